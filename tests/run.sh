@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test. Needs the .NET 10 SDK and Node.js; installs nothing outside this folder and the user's caches.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+dotnet build Functions.sln || exit 1
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+for project in UnitTests IntegrationTests; do
+  "tests/$project/bin/Debug/net10.0/Reanchor.$project" 2>&1 | tee -a "$log"
+  [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
+done
+
+# xunit closes each project with "... Total: N, Errors: N, Failed: N, Skipped: N, Not Run: N, Time: ..."
+awk '
+  /Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+/ {
+    line = $0; gsub(/[^0-9,:A-Za-z ]/, "", line)
+    n = split(line, part, /, */)
+    for (i = 1; i <= n; i++) { split(part[i], kv, /: */); key = kv[1]; sub(/.* /, "", key); v[key] += kv[2] }
+  }
+  END {
+    failed = v["Failed"] + v["Errors"]
+    printf "%d passed, %d failed, %d skipped\n", v["Total"] - v["Failed"] - v["Skipped"], failed, v["Skipped"]
+  }' "$log"
+exit "$status"
