@@ -1,0 +1,49 @@
+using Reanchor.Anchors;
+using Reanchor.Tenants;
+
+namespace Reanchor.Inventories;
+
+/// <summary>One on-premises user account, as an inventory lists it.</summary>
+public sealed record DirectoryAccount
+{
+    public required Guid ObjectGuid { get; init; }
+
+    /// <summary>mS-DS-ConsistencyGuid, when it is set to 16 bytes.</summary>
+    public Guid? ConsistencyGuid { get; init; }
+
+    /// <summary>The value of a chosen anchor attribute, as sync would send it.</summary>
+    public string? CustomAnchor { get; init; }
+
+    /// <summary>objectSid in S-1-... form.</summary>
+    public string? Sid { get; init; }
+
+    public string? UserPrincipalName { get; init; }
+
+    public string? Mail { get; init; }
+
+    /// <summary>Addresses with their prefix: <c>SMTP:</c> is the primary one, <c>smtp:</c> the others.</summary>
+    public IReadOnlyList<string> ProxyAddresses { get; init; } = [];
+
+    public string? SamAccountName { get; init; }
+
+    /// <summary><see langword="null"/> when the inventory does not say.</summary>
+    public bool? Enabled { get; init; }
+
+    /// <summary>In the AD Recycle Bin: it may come back, so its anchor is in use; it is nobody's partner.</summary>
+    public bool Deleted { get; init; }
+
+    /// <summary>msExchMailboxGuid, when the account has an on-premises mailbox.</summary>
+    public Guid? MailboxGuid { get; init; }
+
+    /// <summary>The address that soft match compares: the <c>SMTP:</c> one, else mail.</summary>
+    public string? PrimarySmtpAddress =>
+        ProxyAddresses.FirstOrDefault(a => a.StartsWith("SMTP:", StringComparison.Ordinal))?[5..] ?? Mail;
+
+    /// <summary>The anchor that the tenant's sync will write, or <see langword="null"/> when a custom one is not listed.</summary>
+    public SourceAnchor? ExpectedAnchor(AnchorAttributeKind attribute) => attribute switch
+    {
+        AnchorAttributeKind.ObjectGuid => SourceAnchor.FromGuid(ObjectGuid),
+        AnchorAttributeKind.Custom => SourceAnchor.TryParse(CustomAnchor, null, out var custom) ? custom : null,
+        _ => SourceAnchor.FromGuid(ConsistencyGuid ?? ObjectGuid),
+    };
+}

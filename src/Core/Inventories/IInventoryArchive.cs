@@ -1,0 +1,10 @@
+namespace Reanchor.Inventories;
+
+/// <summary>The files of inventories: NDJSON, gzip, one for each accepted upload. Written once.</summary>
+public interface IInventoryArchive
+{
+    Task SaveAsync(InventoryRecord record, Stream content, CancellationToken cancellationToken);
+
+    /// <summary>The compressed file, to be read forward once.</summary>
+    Task<Stream> OpenAsync(InventoryRecord record, CancellationToken cancellationToken);
+}

@@ -1,0 +1,28 @@
+using Reanchor.Tenants;
+
+namespace Reanchor.Inventories;
+
+/// <summary>An accepted inventory: the row that puts a stored file in force.</summary>
+public sealed record InventoryRecord
+{
+    public required TenantId Tenant { get; init; }
+
+    public required CollectorId Collector { get; init; }
+
+    public required string Forest { get; init; }
+
+    public required DateTimeOffset TakenAt { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Accounts listed, deleted ones included.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>SHA-256 of the stored accounts, hex. Names this version in a proposal's evidence.</summary>
+    public required string Version { get; init; }
+
+    public required string UploadedBy { get; init; }
+
+    public bool IsFresh(TenantPolicy policy, DateTimeOffset now) =>
+        now - TakenAt <= TimeSpan.FromHours(policy.InventoryMaxAgeHours);
+}

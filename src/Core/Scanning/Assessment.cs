@@ -1,0 +1,25 @@
+using Reanchor.Anchors;
+
+namespace Reanchor.Scanning;
+
+/// <summary>The classifier's answer for one user.</summary>
+public sealed record Assessment
+{
+    public required Classification Classification { get; init; }
+
+    /// <summary>Every check that failed or could not be made, in the order of their classes. Empty for a candidate.</summary>
+    public required IReadOnlyList<FailedCheck> FailedChecks { get; init; }
+
+    public Partner? Partner { get; init; }
+
+    public SourceAnchor? ExpectedAnchor { get; init; }
+
+    public Prediction Prediction { get; init; } = Prediction.Unknown;
+
+    /// <summary>What an approver should know; none of these excludes the user.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public string Reason => FailedChecks.Count > 0
+        ? FailedChecks.First(c => c.Classification == Classification).Reason
+        : "The anchor belongs to no on-premises account, and one account is waiting to match.";
+}

@@ -1,0 +1,6 @@
+namespace Reanchor.Scanning;
+
+/// <summary>The tenant's synchronisation switches that decide what a clear leads to.</summary>
+/// <param name="SoftMatchBlocked">blockSoftMatchEnabled: sync makes a duplicate instead of matching.</param>
+/// <param name="HardMatchTakeoverBlocked">blockCloudObjectTakeoverThroughHardMatchEnabled.</param>
+public sealed record SyncFeatures(bool SoftMatchBlocked, bool HardMatchTakeoverBlocked);

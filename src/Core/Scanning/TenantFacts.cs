@@ -1,0 +1,27 @@
+namespace Reanchor.Scanning;
+
+/// <summary>What is read once for a tenant before its users are judged.</summary>
+public sealed record TenantFacts
+{
+    public required Reading<OrganisationSync> Sync { get; init; }
+
+    /// <summary>Verified domains by name, lower case; <see langword="true"/> for federated ones.</summary>
+    public required Reading<IReadOnlyDictionary<string, bool>> FederatedByDomain { get; init; }
+
+    /// <summary>Principals that hold a directory role now, and the template id of one such role.</summary>
+    public required Reading<IReadOnlyDictionary<Guid, string>> ActiveRoles { get; init; }
+
+    /// <summary>Principals that may activate a directory role.</summary>
+    public required Reading<IReadOnlyDictionary<Guid, string>> EligibleRoles { get; init; }
+
+    /// <summary>Members and owners of groups that roles can be assigned to.</summary>
+    public required Reading<IReadOnlySet<Guid>> RoleAssignableGroupPrincipals { get; init; }
+
+    public required Reading<SyncFeatures> Features { get; init; }
+
+    /// <summary>Synced users whose address or UPN sync had to put aside because another object owns it.</summary>
+    public required Reading<IReadOnlyList<QuarantinedDuplicate>> Duplicates { get; init; }
+
+    /// <summary>All users of the tenant; what a flagged share is a share of.</summary>
+    public required Reading<int> UserCount { get; init; }
+}

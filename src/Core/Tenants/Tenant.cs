@@ -1,0 +1,25 @@
+namespace Reanchor.Tenants;
+
+/// <summary>One customer's Entra directory, as an administrator registered it.</summary>
+public sealed record Tenant
+{
+    public required TenantId Id { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public TenantMode Mode { get; init; } = TenantMode.Report;
+
+    public Cloud Cloud { get; init; } = Cloud.Global;
+
+    public AnchorAttributeKind AnchorAttribute { get; init; } = AnchorAttributeKind.ConsistencyGuid;
+
+    /// <summary>The collectors whose inventories together cover every forest. Without all of them nothing is proposed.</summary>
+    public IReadOnlyList<CollectorId> Collectors { get; init; } = [];
+
+    public TenantPolicy Policy { get; init; } = TenantPolicy.Default;
+
+    /// <summary>A disabled tenant is not scanned and nothing is written to it.</summary>
+    public bool Enabled { get; init; } = true;
+
+    public required DateTimeOffset ChangedAt { get; init; }
+}

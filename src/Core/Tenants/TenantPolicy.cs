@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Reanchor.Tenants;
+
+/// <summary>How careful Reanchor is with one tenant. Every default is the careful one.</summary>
+public sealed record TenantPolicy
+{
+    public static TenantPolicy Default { get; } = new();
+
+    /// <summary>An inventory older than this proves nothing. Hours.</summary>
+    [Range(1, 720)]
+    public int InventoryMaxAgeHours { get; init; } = 24;
+
+    /// <summary>An inventory this much smaller than the accepted one before it is refused. Percent.</summary>
+    [Range(0, 100)]
+    public int InventoryMaxShrinkPercent { get; init; } = 10;
+
+    /// <summary>When the directory's last sync is older, the tenant is reported on but nothing is proposed. Hours.</summary>
+    [Range(1, 720)]
+    public int SyncMaxAgeHours { get; init; } = 24;
+
+    /// <summary>A scan with more candidates halts and proposes none of them.</summary>
+    [Range(1, 10_000)]
+    public int MaxProposalsPerScan { get; init; } = 100;
+
+    /// <summary>A scan that flags a larger share of the tenant's users as candidates halts. Percent.</summary>
+    [Range(1, 100)]
+    public int MaxFlaggedPercent { get; init; } = 50;
+
+    /// <summary>How long a proposal waits for a decision, and an approval for its clear. Hours.</summary>
+    [Range(1, 2160)]
+    public int ProposalLifetimeHours { get; init; } = 168;
+
+    /// <summary>How long a rejection keeps the same user, with the same evidence, from being proposed again. Days.</summary>
+    [Range(1, 3650)]
+    public int RejectionHoldsDays { get; init; } = 30;
+
+    /// <summary>How long verification waits for the sync to match the user. Hours.</summary>
+    [Range(1, 720)]
+    public int VerificationDeadlineHours { get; init; } = 24;
+
+    /// <summary>Users that are never proposed, such as break-glass accounts: their object ids.</summary>
+    [MaxLength(1000)]
+    public IReadOnlyList<Guid> ProtectedUserIds { get; init; } = [];
+}
