@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Reanchor.Anchors;
 
 namespace Reanchor.Scanning;
@@ -19,6 +20,7 @@ public sealed record Assessment
     /// <summary>What an approver should know; none of these excludes the user.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    [JsonIgnore]
     public string Reason => FailedChecks.Count > 0
         ? FailedChecks.First(c => c.Classification == Classification).Reason
         : "The anchor belongs to no on-premises account, and one account is waiting to match.";

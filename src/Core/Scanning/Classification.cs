@@ -1,11 +1,8 @@
-using System.Text.Json.Serialization;
-
 namespace Reanchor.Scanning;
 
 /// <summary>
 /// What a scan says of one user. When several apply, the first in this order is the user's class. Stored and shown by these names.
 /// </summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Classification>))]
 public enum Classification
 {
     /// <summary>Became synced between the query and the look; nothing to do.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Reanchor.Anchors;
 
 namespace Reanchor.Scanning;
@@ -39,11 +40,14 @@ public sealed record CloudUser
     /// <summary>Member of a restricted management administrative unit.</summary>
     public bool? IsManagementRestricted { get; init; }
 
+    [JsonIgnore]
     public bool IsSynced => OnPremisesSyncEnabled is true;
 
     /// <summary>The address that soft match compares: the <c>SMTP:</c> one, else mail.</summary>
+    [JsonIgnore]
     public string? PrimarySmtpAddress =>
         ProxyAddresses.FirstOrDefault(a => a.StartsWith("SMTP:", StringComparison.Ordinal))?[5..] ?? Mail;
 
+    [JsonIgnore]
     public string UpnDomain => UserPrincipalName[(UserPrincipalName.LastIndexOf('@') + 1)..];
 }

@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace Reanchor.Scanning;
 
 /// <summary>What the next sync would do with the user after a clear. Stored and shown by these names.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Prediction>))]
 public enum Prediction
 {
     /// <summary>Cannot be told from what is known.</summary>

@@ -1,3 +1,5 @@
+using Reanchor.Anchors;
+
 namespace Reanchor.Scanning;
 
 /// <summary>What is read once for a tenant before its users are judged.</summary>
@@ -21,6 +23,9 @@ public sealed record TenantFacts
 
     /// <summary>Synced users whose address or UPN sync had to put aside because another object owns it.</summary>
     public required Reading<IReadOnlyList<QuarantinedDuplicate>> Duplicates { get; init; }
+
+    /// <summary>Deleted users that can still be restored, by the anchor they hold.</summary>
+    public required Reading<ILookup<SourceAnchor, Guid>> SoftDeletedHolders { get; init; }
 
     /// <summary>All users of the tenant; what a flagged share is a share of.</summary>
     public required Reading<int> UserCount { get; init; }

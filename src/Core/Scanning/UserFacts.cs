@@ -6,9 +6,6 @@ public sealed record UserFacts
     /// <summary>Source of authority was handed to the cloud on purpose; the anchor is then the way back.</summary>
     public required Reading<bool> IsCloudManaged { get; init; }
 
-    /// <summary>Deleted users that still hold the same anchor.</summary>
-    public required Reading<IReadOnlyList<Guid>> SoftDeletedHolders { get; init; }
-
     /// <summary>mailboxSettings.userPurpose, such as <c>user</c> or <c>shared</c>; <see langword="null"/> without a mailbox.</summary>
     public required Reading<string?> MailboxPurpose { get; init; }
 }

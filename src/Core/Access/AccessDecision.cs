@@ -1,0 +1,14 @@
+namespace Reanchor.Access;
+
+public enum AccessDecision
+{
+    Allowed,
+
+    /// <summary>Nobody has signed in, or their token is not good.</summary>
+    Unauthenticated,
+
+    RoleMissing,
+
+    /// <summary>Answered as if the tenant did not exist: who may not touch it may not learn of it.</summary>
+    OutOfScope,
+}

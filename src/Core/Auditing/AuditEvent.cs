@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
+
+namespace Reanchor.Auditing;
+
+/// <summary>A fact, named in the past tense. What a derived event adds to the header becomes its details.</summary>
+public abstract record AuditEvent([property: JsonIgnore] EventHeader Header)
+{
+    [JsonIgnore]
+    public string Type => GetType().Name;
+
+    /// <summary>32 hexadecimal digits, the same each time the same fact is told.</summary>
+    [JsonIgnore]
+    public string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Header.Tenant}|{Type}|{Header.At.UtcTicks}|{Header.UserId}|{Header.Proposal}|{Header.Scan}|{Header.Actor.Id}|{Subject}"))))[..32];
+
+    /// <summary>Tells apart events that the header alone does not.</summary>
+    [JsonIgnore]
+    protected virtual string Subject => "";
+}

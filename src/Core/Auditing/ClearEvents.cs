@@ -1,0 +1,38 @@
+using Reanchor.Access;
+using Reanchor.Anchors;
+using Reanchor.Scanning;
+
+namespace Reanchor.Auditing;
+
+/// <summary>On record before the write is sent: every old value, so that it can be put back whatever happens next.</summary>
+public sealed record ClearStarted(EventHeader Header) : AuditEvent(Header)
+{
+    public required SourceAnchor OldAnchor { get; init; }
+
+    public required OnPremisesValues OldValues { get; init; }
+
+    public required bool? OnPremisesSyncEnabled { get; init; }
+
+    public required string Digest { get; init; }
+
+    public required IReadOnlyList<Actor> ApprovedBy { get; init; }
+}
+
+public sealed record AnchorCleared(EventHeader Header) : AuditEvent(Header)
+{
+    public required SourceAnchor OldAnchor { get; init; }
+}
+
+/// <summary>The directory said no. The reason is its answer, with what to do.</summary>
+public sealed record ClearRefused(EventHeader Header) : AuditEvent(Header);
+
+public sealed record MatchVerified(EventHeader Header) : AuditEvent(Header)
+{
+    public required SourceAnchor NewAnchor { get; init; }
+}
+
+/// <summary>Cleared, but the expected match is not there. The reason says what is.</summary>
+public sealed record VerificationInconclusive(EventHeader Header) : AuditEvent(Header)
+{
+    public required SourceAnchor ExpectedAnchor { get; init; }
+}

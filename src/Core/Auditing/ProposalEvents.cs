@@ -1,0 +1,38 @@
+using Reanchor.Anchors;
+using Reanchor.Proposals;
+
+namespace Reanchor.Auditing;
+
+public sealed record ClearProposed(EventHeader Header) : AuditEvent(Header)
+{
+    public required SourceAnchor Anchor { get; init; }
+
+    public required Evidence Evidence { get; init; }
+
+    public required string Digest { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+}
+
+public sealed record ProposalApproved(EventHeader Header) : AuditEvent(Header)
+{
+    public required string Digest { get; init; }
+}
+
+public sealed record ProposalRejected(EventHeader Header) : AuditEvent(Header)
+{
+    public required string Digest { get; init; }
+}
+
+public sealed record ProposalExpired(EventHeader Header) : AuditEvent(Header);
+
+/// <summary>The account or the evidence changed first. The reason says what.</summary>
+public sealed record ProposalSuperseded(EventHeader Header) : AuditEvent(Header);
+
+/// <summary>Somebody tried to decide and was not let.</summary>
+public sealed record DecisionRefused(EventHeader Header) : AuditEvent(Header)
+{
+    public required bool Approve { get; init; }
+
+    public required DecisionOutcome Outcome { get; init; }
+}

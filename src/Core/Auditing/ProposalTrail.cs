@@ -1,0 +1,66 @@
+using Reanchor.Access;
+using Reanchor.Proposals;
+
+namespace Reanchor.Auditing;
+
+/// <summary>
+/// The event that a proposal's state calls for. State is written first and its event derived from it, so whoever comes by later
+/// (a redelivered message, the maintenance timer) completes the trail after a crash, and always with the same event.
+/// </summary>
+public static class ProposalTrail
+{
+    public static AuditEvent EventOf(Proposal proposal) => proposal.Status switch
+    {
+        ProposalStatus.Pending => new ClearProposed(Header(proposal))
+        {
+            Anchor = proposal.Anchor,
+            Evidence = proposal.Evidence,
+            Digest = proposal.Digest,
+            ExpiresAt = proposal.ExpiresAt,
+        },
+        ProposalStatus.Approved => new ProposalApproved(Decided(proposal)) { Digest = proposal.Decisions[^1].Digest },
+        ProposalStatus.Rejected => new ProposalRejected(Decided(proposal)) { Digest = proposal.Decisions[^1].Digest },
+        ProposalStatus.Expired => new ProposalExpired(Header(proposal)),
+        ProposalStatus.Superseded => new ProposalSuperseded(Header(proposal)),
+        ProposalStatus.Clearing => new ClearStarted(Header(proposal))
+        {
+            OldAnchor = proposal.Anchor,
+            OldValues = proposal.OnPremises,
+            OnPremisesSyncEnabled = proposal.OnPremisesSyncEnabled,
+            Digest = proposal.Digest,
+            ApprovedBy = [.. proposal.Decisions.Where(d => d.Approved).Select(d => d.DecidedBy)],
+        },
+        ProposalStatus.Cleared => new AnchorCleared(Header(proposal)) { OldAnchor = proposal.Anchor },
+        ProposalStatus.Refused => new ClearRefused(Header(proposal)),
+        ProposalStatus.Verified => new MatchVerified(Header(proposal)) { NewAnchor = proposal.Evidence.ExpectedAnchor },
+        ProposalStatus.Inconclusive when proposal.Restore is not null => new RestoreRefused(Header(proposal)),
+        ProposalStatus.Inconclusive => new VerificationInconclusive(Header(proposal))
+        {
+            ExpectedAnchor = proposal.Evidence.ExpectedAnchor,
+        },
+        ProposalStatus.Restoring => new RestoreRequested(Header(proposal) with
+        {
+            Actor = proposal.Restore!.RequestedBy,
+            Reason = proposal.Restore.Reason,
+        })
+        {
+            OldAnchor = proposal.Anchor,
+        },
+        ProposalStatus.Restored => new AnchorRestored(Header(proposal)) { Anchor = proposal.Anchor },
+        _ => throw new InvalidOperationException($"No event tells of the status {proposal.Status}."),
+    };
+
+    private static EventHeader Header(Proposal proposal) => new(proposal.Tenant, proposal.StatusAt, Actor.System)
+    {
+        UserId = proposal.UserId,
+        Proposal = proposal.Id,
+        Scan = proposal.Scan,
+        Reason = proposal.Refusal,
+    };
+
+    private static EventHeader Decided(Proposal proposal) => Header(proposal) with
+    {
+        Actor = proposal.Decisions[^1].DecidedBy,
+        Reason = proposal.Decisions[^1].Reason,
+    };
+}

@@ -1,0 +1,30 @@
+using Reanchor.Proposals;
+using Reanchor.Queueing;
+using Reanchor.Tenants;
+
+namespace Reanchor.Clearing;
+
+public sealed record ApplyClear(TenantId Tenant, ProposalId Proposal) : IQueuedCommand
+{
+    static string IQueuedCommand.QueueName => QueueNames.Clears;
+}
+
+public enum ClearOutcome
+{
+    Cleared,
+
+    /// <summary>There is no such proposal, or it is not approved: a second delivery, or a forged message.</summary>
+    NotApproved,
+
+    /// <summary>The account, the evidence or the tenant changed since the approval.</summary>
+    Superseded,
+
+    /// <summary>Another delivery is at work on it.</summary>
+    ClaimedElsewhere,
+
+    /// <summary>Writes are paused. The approval stands; maintenance tries again.</summary>
+    Paused,
+
+    /// <summary>The directory said no.</summary>
+    Refused,
+}

@@ -1,0 +1,54 @@
+using Reanchor.Proposals;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor.Clearing;
+
+/// <param name="Objection">Why the clear must not be made; <see langword="null"/> when nothing speaks against it.</param>
+/// <param name="AlreadyCleared">The write of an earlier delivery went through; only its completion is missing.</param>
+public sealed record PrecheckResult(string? Objection, bool AlreadyCleared);
+
+/// <summary>Reads everything anew just before a write: approval covers the account as it was, not whatever it has become.</summary>
+public sealed class ClearPrecheck(IDirectoryReader directory, UserAssessor assessor, TimeProvider clock)
+{
+    /// <param name="tenant"><see langword="null"/> when it is no longer registered.</param>
+    /// <param name="proposal">Approved, or claimed by a delivery that did not finish.</param>
+    public async Task<PrecheckResult> CheckAsync(Tenant? tenant, Proposal proposal, CancellationToken cancellationToken)
+    {
+        if (tenant is not { Enabled: true })
+        {
+            return Object("The tenant is no longer registered, or is disabled.");
+        }
+
+        var user = await directory.FindUserAsync(tenant, proposal.UserId, cancellationToken);
+
+        if (proposal.Status is ProposalStatus.Clearing && user is { IsSynced: false, Anchor: null })
+        {
+            return new(null, AlreadyCleared: true);
+        }
+
+        if (Objection(proposal, user, clock.GetUtcNow()) is { } objection)
+        {
+            return Object(objection);
+        }
+
+        var facts = await directory.ReadTenantFactsAsync(tenant, cancellationToken);
+        var finding = (await assessor.AssessAsync(tenant, proposal.Scan, facts, [user!], cancellationToken))[0];
+
+        return finding.Classification is not Classification.Candidate ? Object(finding.Assessment.Reason)
+            : !proposal.Evidence.SaysTheSameAs(Evidence.Of(finding)) ? Object("The on-premises account it would match has changed.")
+            : new(null, AlreadyCleared: false);
+    }
+
+    private static string? Objection(Proposal proposal, CloudUser? user, DateTimeOffset now) =>
+        !proposal.DigestHolds ? "The stored proposal no longer fits its digest."
+        : !proposal.Decisions.Any(d => d.Approved && d.Digest == proposal.Digest) ? "No approval names this digest."
+        : proposal.HasExpired(now) ? "The approval expired before it could be applied."
+        : user is null ? "The user was deleted."
+        : user.IsSynced ? "The user is synced now."
+        : user.Anchor != proposal.Anchor ? "The user's anchor is not the one that was approved."
+        : user.OnPremises != proposal.OnPremises ? "The user's on-premises values changed since the approval."
+        : null;
+
+    private static PrecheckResult Object(string objection) => new(objection, AlreadyCleared: false);
+}

@@ -1,0 +1,75 @@
+using Reanchor.Access;
+using Reanchor.Proposals;
+using Reanchor.Queueing;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor.Clearing;
+
+public sealed record RequestRestore(TenantId Tenant, ProposalId Proposal, string Reason, Actor RequestedBy);
+
+public enum RequestRestoreOutcome
+{
+    Accepted,
+    NotFound,
+
+    /// <summary>Nothing was cleared, it was restored before, or a restore is under way.</summary>
+    NothingToRestore,
+
+    /// <summary>A match has taken the user.</summary>
+    TooLate,
+
+    /// <summary>Someone changed the proposal at this moment.</summary>
+    LostRace,
+}
+
+/// <param name="Explanation">Why not; <see langword="null"/> when accepted.</param>
+public sealed record RequestRestoreResult(RequestRestoreOutcome Outcome, string? Explanation, Proposal? Proposal);
+
+public sealed class RequestRestoreHandler(
+    ITenantStore tenants,
+    IProposalStore proposals,
+    ProposalLedger ledger,
+    IDirectoryReader directory,
+    ICommandQueue queue,
+    TimeProvider clock)
+{
+    public async Task<RequestRestoreResult> HandleAsync(RequestRestore command, CancellationToken cancellationToken)
+    {
+        var found = await proposals.FindAsync(command.Tenant, command.Proposal, cancellationToken);
+        var tenant = (await tenants.FindAsync(command.Tenant, cancellationToken))?.Item;
+
+        if (found is null || tenant is null)
+        {
+            return new(RequestRestoreOutcome.NotFound, "There is no such proposal.", null);
+        }
+
+        if (found.Item.Status is ProposalStatus.Verified)
+        {
+            return new(RequestRestoreOutcome.TooLate, "The next sync has matched the user to the expected account.", found.Item);
+        }
+
+        if (found.Item.Status is not (ProposalStatus.Cleared or ProposalStatus.Inconclusive))
+        {
+            return new(RequestRestoreOutcome.NothingToRestore, "Nothing was cleared, or it is being put back already.", found.Item);
+        }
+
+        var user = await directory.FindUserAsync(tenant, found.Item.UserId, cancellationToken);
+
+        if (user is not null && RestoreWindow.ClosedBecause(user) is { } closed)
+        {
+            return new(RequestRestoreOutcome.TooLate, closed, found.Item);
+        }
+
+        var request = new RestoreRequest(command.RequestedBy, clock.GetUtcNow(), command.Reason);
+        var begun = await ledger.TryMoveAsync(found, found.Item.BeginRestore(request), cancellationToken);
+
+        if (begun is null)
+        {
+            return new(RequestRestoreOutcome.LostRace, "Someone changed the proposal at this moment. Look at it again.", found.Item);
+        }
+
+        await queue.SendAsync(new RestoreAnchor(command.Tenant, command.Proposal), TimeSpan.Zero, cancellationToken);
+        return new(RequestRestoreOutcome.Accepted, null, begun.Item);
+    }
+}

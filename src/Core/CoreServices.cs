@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Reanchor.Clearing;
+using Reanchor.Inventories;
+using Reanchor.Maintenance;
+using Reanchor.Proposals;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor;
+
+public static class CoreServices
+{
+    /// <summary>The handlers and their options. The ports they use are registered by the adapters.</summary>
+    public static IServiceCollection AddReanchorCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<ScanOptions>().BindConfiguration(ScanOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ScanOptions>, ScanOptionsValidator>();
+        services.AddOptions<ClearingOptions>().BindConfiguration(ClearingOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ClearingOptions>, ClearingOptionsValidator>();
+
+        return services
+            .AddSingleton<RegisterTenantHandler>()
+            .AddSingleton<RemoveTenantHandler>()
+            .AddSingleton<AcceptInventoryHandler>()
+            .AddSingleton<UserAssessor>()
+            .AddSingleton<ScanConclusion>()
+            .AddSingleton<ScanTenantHandler>()
+            .AddSingleton<ScanTenantsHandler>()
+            .AddSingleton<RequestScanHandler>()
+            .AddSingleton<ProposalLedger>()
+            .AddSingleton<ProposeClearHandler>()
+            .AddSingleton<DecideProposalHandler>()
+            .AddSingleton<ClearPrecheck>()
+            .AddSingleton<ApplyClearHandler>()
+            .AddSingleton<VerifyClearHandler>()
+            .AddSingleton<RequestRestoreHandler>()
+            .AddSingleton<RestoreAnchorHandler>()
+            .AddSingleton<MaintainHandler>()
+            .AddSingleton<RecordPoisonHandler>();
+    }
+}

@@ -1,0 +1,147 @@
+using Reanchor.Access;
+using Reanchor.Auditing;
+using Reanchor.Tenants;
+
+namespace Reanchor.Inventories;
+
+/// <summary>What a CSV file does not say of itself.</summary>
+public sealed record CsvDescription(InventoryHeader Header, int Count);
+
+/// <param name="Gzip">The sender says that it is compressed.</param>
+/// <param name="Csv"><see langword="null"/> for NDJSON.</param>
+public sealed record AcceptInventory(
+    TenantId Tenant, CollectorId Collector, Stream Content, bool Gzip, CsvDescription? Csv, Actor UploadedBy);
+
+public enum AcceptInventoryOutcome
+{
+    Accepted,
+    TenantNotFound,
+
+    /// <summary>The tenant does not expect this collector.</summary>
+    CollectorNotExpected,
+
+    /// <summary>It cannot be read, or breaks a rule. Nothing is kept and the one before stays in force.</summary>
+    Refused,
+
+    /// <summary>As <see cref="Refused"/>, because it is larger than the service takes.</summary>
+    TooLarge,
+
+    /// <summary>Another upload of the same collector came first.</summary>
+    LostRace,
+}
+
+/// <param name="Problems">Why not, in words for whoever made the file; empty when accepted.</param>
+public sealed record AcceptInventoryResult(
+    AcceptInventoryOutcome Outcome, InventoryRecord? Record, IReadOnlyList<InventoryProblem> Problems);
+
+/// <summary>Checks an upload from its first to its last line and puts it in force only when all of it holds.</summary>
+public sealed class AcceptInventoryHandler(
+    ITenantStore tenants, IInventoryStore inventories, IInventoryArchive archive, IAuditTrail audit, TimeProvider clock)
+{
+    public async Task<AcceptInventoryResult> HandleAsync(AcceptInventory command, CancellationToken cancellationToken)
+    {
+        var tenant = (await tenants.FindAsync(command.Tenant, cancellationToken))?.Item;
+
+        if (tenant is null)
+        {
+            return new(AcceptInventoryOutcome.TenantNotFound, null, []);
+        }
+
+        if (!tenant.Collectors.Contains(command.Collector))
+        {
+            return new(AcceptInventoryOutcome.CollectorNotExpected, null, []);
+        }
+
+        // On disk, not in memory, and not yet where a scan could read it.
+        await using var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
+            });
+
+        var intake = new InventoryIntake(InventoryLimits.Default, clock);
+        var read = command.Csv is { } csv
+            ? await intake.ReadCsvAsync(command.Content, command.Gzip, csv.Header, csv.Count, file, cancellationToken)
+            : await intake.ReadNdjsonAsync(command.Content, command.Gzip, file, cancellationToken);
+
+        return read.IsAccepted
+            ? await JudgeAsync(tenant, command, read, file, cancellationToken)
+            : await RefuseAsync(
+                command,
+                read.Refusal is InventoryRefusal.TooLarge ? AcceptInventoryOutcome.TooLarge : AcceptInventoryOutcome.Refused,
+                read.Problems,
+                cancellationToken);
+    }
+
+    private async Task<AcceptInventoryResult> JudgeAsync(
+        Tenant tenant,
+        AcceptInventory command,
+        InventoryIntakeResult read,
+        FileStream file,
+        CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var inForce = (await inventories.ListAsync(tenant.Id, cancellationToken))
+            .FirstOrDefault(r => r.Item.Collector == command.Collector);
+        var broken = InventoryAcceptance.FindReasonsToRefuse(tenant.Policy, inForce?.Item, read.Header!, read.Count, now);
+
+        if (broken.Count > 0)
+        {
+            return await RefuseAsync(
+                command, AcceptInventoryOutcome.Refused, [.. broken.Select(b => new InventoryProblem(null, b))], cancellationToken);
+        }
+
+        var record = new InventoryRecord
+        {
+            Tenant = tenant.Id,
+            Collector = command.Collector,
+            Forest = read.Header!.Forest,
+            TakenAt = read.Header.TakenAt,
+            ReceivedAt = now,
+            Count = read.Count,
+            Version = read.Version!,
+            UploadedBy = command.UploadedBy.Id,
+        };
+
+        file.Position = 0;
+        await archive.SaveAsync(record, file, cancellationToken);
+
+        if (!await inventories.TryReplaceAsync(inForce, record, cancellationToken))
+        {
+            return new(AcceptInventoryOutcome.LostRace, null, []);
+        }
+
+        await audit.AppendAsync(
+            new InventoryAccepted(new(tenant.Id, now, command.UploadedBy))
+            {
+                Collector = record.Collector,
+                Forest = record.Forest,
+                TakenAt = record.TakenAt,
+                Count = record.Count,
+                Version = record.Version,
+            },
+            cancellationToken);
+
+        return new(AcceptInventoryOutcome.Accepted, record, []);
+    }
+
+    private async Task<AcceptInventoryResult> RefuseAsync(
+        AcceptInventory command,
+        AcceptInventoryOutcome outcome,
+        IReadOnlyList<InventoryProblem> problems,
+        CancellationToken cancellationToken)
+    {
+        await audit.AppendAsync(
+            new InventoryRefused(new(command.Tenant, clock.GetUtcNow(), command.UploadedBy))
+            {
+                Collector = command.Collector,
+                Problems = [.. problems.Select(p => p.ToString())],
+            },
+            cancellationToken);
+
+        return new(outcome, null, problems);
+    }
+}

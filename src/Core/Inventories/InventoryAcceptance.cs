@@ -1,0 +1,56 @@
+using Reanchor.Tenants;
+
+namespace Reanchor.Inventories;
+
+/// <summary>Whether a well-formed inventory may take the place of the one in force.</summary>
+public static class InventoryAcceptance
+{
+    /// <summary>Every rule that the new inventory breaks, in words for the person who uploaded it; empty when it is acceptable.</summary>
+    /// <param name="inForce">The last inventory accepted from the same collector, however old; <see langword="null"/> when there is none.</param>
+    /// <param name="count">Accounts in the new one.</param>
+    public static IReadOnlyList<string> FindReasonsToRefuse(
+        TenantPolicy policy, InventoryRecord? inForce, InventoryHeader header, int count, DateTimeOffset now)
+    {
+        var reasons = new List<string>();
+
+        if (InventoryAge.Of(header.TakenAt, now) is var age && age.IsOver(policy))
+        {
+            reasons.Add(
+                $"It is {age} old; this tenant allows {policy.InventoryMaxAgeHours}. Read the directory again and upload the result.");
+        }
+
+        if (inForce is null)
+        {
+            return reasons;
+        }
+
+        if (header.TakenAt <= inForce.TakenAt)
+        {
+            reasons.Add(
+                $"It was taken at {Text(header.TakenAt)}, which is not later than the one in force, {Text(inForce.TakenAt)}.");
+        }
+
+        if (!string.Equals(header.Forest, inForce.Forest, StringComparison.OrdinalIgnoreCase))
+        {
+            reasons.Add(
+                $"Collector {inForce.Collector} has sent the forest {inForce.Forest} so far, and this is {header.Forest}. "
+                + "Give the other forest a collector of its own, and add it to the tenant's collectors.");
+        }
+
+        if (ShrankTooFar(policy, inForce.Count, count))
+        {
+            var percent = Math.Round(100m * (inForce.Count - count) / inForce.Count, 1, MidpointRounding.ToPositiveInfinity);
+            reasons.Add(
+                $"It lists {count} accounts, {percent:0.#} % fewer than the {inForce.Count} of the one in force; this tenant allows "
+                + $"{policy.InventoryMaxShrinkPercent} %. Check that the collector can still read every domain and container; if the "
+                + "accounts are really gone, raise the tenant's inventoryMaxShrinkPercent for this upload.");
+        }
+
+        return reasons;
+    }
+
+    private static bool ShrankTooFar(TenantPolicy policy, int before, int after) =>
+        (before - (long)after) * 100 > (long)before * policy.InventoryMaxShrinkPercent;
+
+    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", null);
+}

@@ -1,0 +1,46 @@
+using Reanchor.Tenants;
+
+namespace Reanchor.Inventories;
+
+/// <summary>Whether the inventories in force cover every forest that a tenant expects, recently enough to prove an absence.</summary>
+public sealed record InventoryCoverage
+{
+    /// <summary>The inventories that count: from expected collectors, and fresh.</summary>
+    public required IReadOnlyList<InventoryRecord> InForce { get; init; }
+
+    /// <summary>Everything that is missing, in words for a person. Empty when the tenant is covered.</summary>
+    public required IReadOnlyList<string> Gaps { get; init; }
+
+    public bool IsComplete => Gaps.Count == 0;
+
+    public static InventoryCoverage Of(Tenant tenant, IReadOnlyList<InventoryRecord> records, DateTimeOffset now)
+    {
+        var inForce = new List<InventoryRecord>();
+        var gaps = new List<string>();
+
+        if (tenant.Collectors.Count == 0)
+        {
+            gaps.Add("No collector is expected: register the collectors of every forest in the tenant's collectors.");
+        }
+
+        foreach (var collector in tenant.Collectors)
+        {
+            if (records.FirstOrDefault(r => r.Collector == collector) is not { } record)
+            {
+                gaps.Add($"No inventory from collector {collector}.");
+            }
+            else if (!record.IsFresh(tenant.Policy, now))
+            {
+                gaps.Add(
+                    $"The inventory of {collector} is {InventoryAge.Of(record.TakenAt, now)} old; this tenant allows "
+                    + $"{tenant.Policy.InventoryMaxAgeHours}.");
+            }
+            else
+            {
+                inForce.Add(record);
+            }
+        }
+
+        return new() { InForce = inForce, Gaps = gaps };
+    }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Reanchor.Inventories;
+
+/// <summary>What became of an upload: an inventory, or the reasons why it is none.</summary>
+public sealed record InventoryIntakeResult
+{
+    [MemberNotNullWhen(true, nameof(Header), nameof(Version))]
+    public bool IsAccepted => Refusal is null;
+
+    public InventoryHeader? Header { get; private init; }
+
+    /// <summary>Accounts listed, deleted ones included.</summary>
+    public int Count { get; private init; }
+
+    /// <summary>SHA-256 of the normalised text, in lower-case hex.</summary>
+    public string? Version { get; private init; }
+
+    public InventoryRefusal? Refusal { get; private init; }
+
+    /// <summary>In the order of their lines; empty when accepted.</summary>
+    public IReadOnlyList<InventoryProblem> Problems { get; private init; } = [];
+
+    internal static InventoryIntakeResult Accepted(InventoryHeader header, int count, string version) =>
+        new() { Header = header, Count = count, Version = version };
+
+    internal static InventoryIntakeResult Refused(InventoryRefusal refusal, IReadOnlyList<InventoryProblem> problems) =>
+        new() { Refusal = refusal, Problems = problems };
+}

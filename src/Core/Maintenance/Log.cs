@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Reanchor.Maintenance;
+
+// Event ids 6000-6099. Alerts are keyed on them: never reuse one.
+internal static partial class Log
+{
+    [LoggerMessage(6000, LogLevel.Information, "Maintenance sent {Resumed} interrupted steps again.")]
+    public static partial void Maintained(this ILogger logger, int resumed);
+
+    [LoggerMessage(6001, LogLevel.Error, "The queue {Queue} gave up on a message; see the audit event MessagePoisoned.")]
+    public static partial void MessagePoisoned(this ILogger logger, string queue);
+}

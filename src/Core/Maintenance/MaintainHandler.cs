@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reanchor.Clearing;
+using Reanchor.Proposals;
+using Reanchor.Queueing;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor.Maintenance;
+
+/// <summary>
+/// Lets unanswered proposals expire, and sends again whatever work a crash, a pause or a given-up message left behind. Every
+/// command it sends is safe to receive twice.
+/// </summary>
+public sealed class MaintainHandler(
+    ITenantStore tenants,
+    IScanStore scans,
+    IProposalStore proposals,
+    ProposalLedger ledger,
+    ScanConclusion conclusion,
+    ICommandQueue queue,
+    IOptionsMonitor<ClearingOptions> options,
+    TimeProvider clock,
+    ILogger<MaintainHandler> logger)
+{
+    /// <summary>A running scan that made no step for this long has lost its message.</summary>
+    private static readonly TimeSpan ScanStallsAfter = TimeSpan.FromMinutes(15);
+
+    public async Task HandleAsync(CancellationToken cancellationToken)
+    {
+        var resumed = 0;
+
+        await foreach (var tenant in tenants.ListAsync(cancellationToken))
+        {
+            resumed += await ResumeScanAsync(tenant, cancellationToken) ? 1 : 0;
+
+            await foreach (var proposal in proposals.ListUnsettledAsync(tenant.Id, cancellationToken))
+            {
+                await ledger.SettleAsync(proposal.Item, cancellationToken);
+                resumed += await ResumeAsync(proposal, cancellationToken) ? 1 : 0;
+            }
+        }
+
+        logger.Maintained(resumed);
+    }
+
+    private async Task<bool> ResumeScanAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        var scan = await scans.FindLatestAsync(tenant.Id, cancellationToken);
+
+        if (scan is null)
+        {
+            return false;
+        }
+
+        if (scan.HasEnded)
+        {
+            await conclusion.SettleAsync(scan, cancellationToken);
+            return false;
+        }
+
+        if (scan.Status is not ScanStatus.Queued && clock.GetUtcNow() - scan.ProgressAt < ScanStallsAfter)
+        {
+            return false;
+        }
+
+        await queue.SendAsync(new ScanTenant(tenant.Id, scan.Id), TimeSpan.Zero, cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> ResumeAsync(Versioned<Proposal> found, CancellationToken cancellationToken)
+    {
+        var proposal = found.Item;
+        var now = clock.GetUtcNow();
+
+        switch (proposal.Status)
+        {
+            case ProposalStatus.Pending when proposal.HasExpired(now):
+                await ledger.TryMoveAsync(found, proposal.Expire(now), cancellationToken);
+                return false;
+
+            case ProposalStatus.Approved or ProposalStatus.Clearing when !options.CurrentValue.Paused:
+                await queue.SendAsync(new ApplyClear(proposal.Tenant, proposal.Id), TimeSpan.Zero, cancellationToken);
+                return true;
+
+            case ProposalStatus.Cleared:
+                var wait = proposal.NextCheckAt!.Value - now;
+                await queue.SendAsync(
+                    new VerifyClear(proposal.Tenant, proposal.Id), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
+                return true;
+
+            case ProposalStatus.Restoring when !options.CurrentValue.Paused:
+                await queue.SendAsync(new RestoreAnchor(proposal.Tenant, proposal.Id), TimeSpan.Zero, cancellationToken);
+                return true;
+
+            default:
+                return false;
+        }
+    }
+}

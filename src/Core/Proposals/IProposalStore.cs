@@ -1,0 +1,29 @@
+using Reanchor.Tenants;
+
+namespace Reanchor.Proposals;
+
+public interface IProposalStore
+{
+    Task<Versioned<Proposal>?> FindAsync(TenantId tenant, ProposalId id, CancellationToken cancellationToken);
+
+    /// <summary>The newest proposal of a user.</summary>
+    Task<Versioned<Proposal>?> FindLatestAsync(TenantId tenant, Guid userId, CancellationToken cancellationToken);
+
+    /// <summary>In the order of users, oldest proposal first.</summary>
+    /// <param name="status"><see langword="null"/> for all.</param>
+    Task<Page<Proposal>> ListAsync(
+        TenantId tenant, ProposalStatus? status, int top, string? continuation, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Proposals that somebody or something still has to act on, and those that came to rest within the last day, whose last
+    /// event a crash may have kept from the trail.
+    /// </summary>
+    IAsyncEnumerable<Versioned<Proposal>> ListUnsettledAsync(TenantId tenant, CancellationToken cancellationToken);
+
+    /// <returns><see langword="false"/> if the proposal already exists.</returns>
+    Task<bool> TryAddAsync(Proposal proposal, CancellationToken cancellationToken);
+
+    /// <returns>The new version, or <see langword="null"/> if someone else wrote first.</returns>
+    Task<Versioned<Proposal>?> TryUpdateAsync(
+        Versioned<Proposal> current, Proposal changed, CancellationToken cancellationToken);
+}

@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Logging;
+using Reanchor.Access;
+using Reanchor.Queueing;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor.Proposals;
+
+public sealed record ProposeClear(TenantId Tenant, ScanId Scan, Guid UserId) : IQueuedCommand
+{
+    static string IQueuedCommand.QueueName => QueueNames.Candidates;
+}
+
+public enum ProposeOutcome
+{
+    Proposed,
+
+    /// <summary>An open proposal says the same already.</summary>
+    AlreadyProposed,
+
+    /// <summary>A person said no to the same evidence not long ago.</summary>
+    RejectedBefore,
+
+    /// <summary>A later scan has judged the user, or the tenant no longer proposes.</summary>
+    Outdated,
+
+    /// <summary>Someone else changed the earlier proposal at this moment; the next scan looks again.</summary>
+    LostRace,
+}
+
+/// <summary>Puts a candidate before an approver, once.</summary>
+public sealed class ProposeClearHandler(
+    ITenantStore tenants,
+    IScanStore scans,
+    IFindingStore findings,
+    IProposalStore proposals,
+    ProposalLedger ledger,
+    TimeProvider clock,
+    ILogger<ProposeClearHandler> logger)
+{
+    public async Task<ProposeOutcome> HandleAsync(ProposeClear command, CancellationToken cancellationToken)
+    {
+        var outcome = await ProposeAsync(command, cancellationToken);
+        logger.ClearProposed(command.Tenant, command.UserId, outcome);
+        return outcome;
+    }
+
+    private async Task<ProposeOutcome> ProposeAsync(ProposeClear command, CancellationToken cancellationToken)
+    {
+        var tenant = (await tenants.FindAsync(command.Tenant, cancellationToken))?.Item;
+        var finding = await findings.FindAsync(command.Tenant, command.UserId, cancellationToken);
+        var scan = (await scans.FindAsync(command.Tenant, command.Scan, cancellationToken))?.Item;
+
+        if (tenant is not { Enabled: true, Mode: TenantMode.Propose }
+            || scan is null
+            || finding is not { Classification: Classification.Candidate }
+            || finding.Scan != command.Scan)
+        {
+            return ProposeOutcome.Outdated;
+        }
+
+        var now = clock.GetUtcNow();
+        var proposal = Draft(tenant.Policy, finding, scan.RequestedBy, now);
+        var latest = await proposals.FindLatestAsync(command.Tenant, command.UserId, cancellationToken);
+
+        if (latest is not null)
+        {
+            proposal = proposal with { Id = latest.Item.Id.Following() };
+
+            if (Obstacle(latest.Item, proposal, tenant.Policy, now) is { } obstacle)
+            {
+                await ledger.SettleAsync(latest.Item, cancellationToken);
+                return obstacle;
+            }
+
+            if (latest.Item.IsOpen
+                && await ledger.TryMoveAsync(
+                    latest, latest.Item.Supersede("A later scan found other evidence.", now), cancellationToken) is null)
+            {
+                return ProposeOutcome.LostRace;
+            }
+        }
+
+        return await ledger.TryAddAsync(proposal.Seal(), cancellationToken)
+            ? ProposeOutcome.Proposed
+            : ProposeOutcome.LostRace;
+    }
+
+    private static ProposeOutcome? Obstacle(Proposal latest, Proposal proposal, TenantPolicy policy, DateTimeOffset now)
+    {
+        var same = latest.Anchor == proposal.Anchor
+            && latest.OnPremises == proposal.OnPremises
+            && latest.Evidence.SaysTheSameAs(proposal.Evidence);
+
+        return latest.Status switch
+        {
+            ProposalStatus.Pending when latest.HasExpired(now) => null,
+            ProposalStatus.Pending or ProposalStatus.Approved when !same => null,
+            ProposalStatus.Rejected when same && now - latest.StatusAt < TimeSpan.FromDays(policy.RejectionHoldsDays) =>
+                ProposeOutcome.RejectedBefore,
+            _ => latest.IsOpen ? ProposeOutcome.AlreadyProposed : null,
+        };
+    }
+
+    private static Proposal Draft(TenantPolicy policy, Finding finding, Actor requestedBy, DateTimeOffset now) => new()
+    {
+        Id = ProposalId.First(finding.User.Id),
+        Tenant = finding.Tenant,
+        Scan = finding.Scan,
+        UserId = finding.User.Id,
+        UserPrincipalName = finding.User.UserPrincipalName,
+        DisplayName = finding.User.DisplayName,
+        Anchor = finding.Anchor,
+        OnPremisesSyncEnabled = finding.User.OnPremisesSyncEnabled,
+        OnPremises = finding.User.OnPremises,
+        Evidence = Evidence.Of(finding),
+        Warnings = finding.Assessment.Warnings,
+        ProposedAt = now,
+        StatusAt = now,
+        ExpiresAt = now.AddHours(policy.ProposalLifetimeHours),
+        RequestedBy = requestedBy,
+    };
+}

@@ -1,0 +1,62 @@
+using Reanchor.Inventories;
+using Reanchor.Tenants;
+
+namespace Reanchor.Scanning;
+
+/// <summary>What stops a scan from proposing, and why.</summary>
+public static class ScanLimits
+{
+    /// <summary>A limit that calls for a person: nothing is proposed and the scan ends halted.</summary>
+    /// <returns><see langword="null"/> when every limit holds.</returns>
+    public static string? HaltReason(TenantPolicy policy, Scan scan, TenantFacts facts, InventoryCoverage coverage)
+    {
+        if (!coverage.IsComplete)
+        {
+            return string.Join(' ', coverage.Gaps);
+        }
+
+        if (scan.Candidates > policy.MaxProposalsPerScan)
+        {
+            return $"{scan.Candidates} candidates are more than the {policy.MaxProposalsPerScan} that this tenant's policy "
+                + "allows in one scan. Check the inventories, then raise maxProposalsPerScan if the number is right.";
+        }
+
+        if (scan.Candidates == 0)
+        {
+            return null;
+        }
+
+        return !facts.UserCount.IsKnown
+            ? $"The tenant's users could not be counted: {facts.UserCount.UnknownBecause}"
+            : scan.Candidates * 100L > facts.UserCount.Value * (long)policy.MaxFlaggedPercent
+                ? $"{scan.Candidates} of {facts.UserCount.Value} users are candidates, more than the {policy.MaxFlaggedPercent} % that "
+                    + "this tenant's policy allows. Check the inventories, then raise maxFlaggedPercent if the number is right."
+                : null;
+    }
+
+    /// <summary>A state in which candidates are shown but not proposed.</summary>
+    /// <returns><see langword="null"/> when the scan may propose.</returns>
+    public static string? ReportOnlyReason(Tenant tenant, Scan scan, TenantFacts facts, DateTimeOffset now)
+    {
+        if (scan.Mode is TenantMode.Report)
+        {
+            return "The scan was asked to report only.";
+        }
+
+        if (tenant.Mode is TenantMode.Report)
+        {
+            return "The tenant is in report mode. An administrator can set it to propose.";
+        }
+
+        if (!facts.Sync.IsKnown)
+        {
+            return $"The state of directory synchronisation could not be read: {facts.Sync.UnknownBecause}";
+        }
+
+        return facts.Sync.Value.Enabled is not true
+            ? "Directory synchronisation is off for this tenant, so nothing would match after a clear."
+            : now - facts.Sync.Value.LastSyncAt is not { } age || age > TimeSpan.FromHours(tenant.Policy.SyncMaxAgeHours)
+                ? $"The last directory sync was {facts.Sync.Value.LastSyncAt?.ToString("u") ?? "never"}. Get the sync server running first."
+                : null;
+    }
+}

@@ -1,0 +1,48 @@
+using Reanchor.Access;
+using Reanchor.Auditing;
+
+namespace Reanchor.Tenants;
+
+/// <param name="Settings">As they are to be; <see cref="Tenant.ChangedAt"/> is set by the handler.</param>
+public sealed record RegisterTenant(Tenant Settings, Actor RequestedBy);
+
+public enum RegisterTenantOutcome
+{
+    Registered,
+    Changed,
+
+    /// <summary>Someone else changed the tenant at this moment.</summary>
+    LostRace,
+}
+
+public sealed class RegisterTenantHandler(ITenantStore tenants, IAuditTrail audit, TimeProvider clock)
+{
+    public async Task<(RegisterTenantOutcome Outcome, Tenant Tenant)> HandleAsync(
+        RegisterTenant command, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var settings = command.Settings with { ChangedAt = now };
+        var header = new EventHeader(settings.Id, now, command.RequestedBy);
+        var found = await tenants.FindAsync(settings.Id, cancellationToken);
+
+        if (found is null)
+        {
+            if (!await tenants.TryAddAsync(settings, cancellationToken))
+            {
+                return (RegisterTenantOutcome.LostRace, settings);
+            }
+
+            await audit.AppendAsync(new TenantRegistered(header) { Settings = settings }, cancellationToken);
+            return (RegisterTenantOutcome.Registered, settings);
+        }
+
+        if (await tenants.TryUpdateAsync(found, settings, cancellationToken) is null)
+        {
+            return (RegisterTenantOutcome.LostRace, settings);
+        }
+
+        await audit.AppendAsync(
+            new TenantChanged(header) { Before = found.Item, After = settings }, cancellationToken);
+        return (RegisterTenantOutcome.Changed, settings);
+    }
+}

@@ -1,0 +1,97 @@
+using Reanchor.Inventories;
+using Reanchor.Tenants;
+using Xunit;
+
+namespace Reanchor.UnitTests.Inventories;
+
+public sealed class InventoryAcceptanceTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+
+    private static readonly InventoryRecord InForce = new()
+    {
+        Tenant = new(Guid.Parse("11111111-1111-4111-8111-111111111111")),
+        Collector = CollectorId.Parse("corp", null),
+        Forest = "corp.example",
+        TakenAt = Now.AddHours(-12),
+        ReceivedAt = Now.AddHours(-12),
+        Count = 1000,
+        Version = "v1",
+        UploadedBy = "collector corp",
+    };
+
+    private static readonly InventoryHeader Header = new("corp.example", Now.AddHours(-1), null);
+
+    [Fact]
+    public void FindReasonsToRefuse_FirstInventory_None() => Assert.Empty(Find(null, Header, 1));
+
+    [Fact]
+    public void FindReasonsToRefuse_NewerSameForestSameSize_None() =>
+        Assert.Empty(Find(InForce, Header with { Forest = "CORP.example" }, 1000));
+
+    [Theory]
+    [InlineData(10, 900, true)]
+    [InlineData(10, 899, false)]
+    [InlineData(10, 5000, true)]
+    [InlineData(0, 1000, true)]
+    [InlineData(0, 999, false)]
+    [InlineData(100, 1, true)]
+    public void FindReasonsToRefuse_Shrunk_UpToThePercentageAllowed(int percent, int count, bool accepted)
+    {
+        var reasons = Find(InForce, Header, count, new TenantPolicy { InventoryMaxShrinkPercent = percent });
+
+        Assert.Equal(accepted, reasons.Count == 0);
+    }
+
+    [Fact]
+    public void FindReasonsToRefuse_JustOverTheShrinkLimit_NeverShowsTheLimitItself()
+    {
+        var reason = Assert.Single(Find(InForce with { Count = 1_000_000 }, Header, 899_999));
+
+        Assert.StartsWith(
+            "It lists 899999 accounts, 10.1 % fewer than the 1000000 of the one in force; this tenant allows 10 %.",
+            reason,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FindReasonsToRefuse_HugeInventories_DoNotOverflow() =>
+        Assert.Single(Find(InForce with { Count = int.MaxValue }, Header, 1));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-60)]
+    public void FindReasonsToRefuse_NotLaterThanTheOneInForce_SaysBothTimes(int minutes)
+    {
+        var reason = Assert.Single(Find(InForce, Header with { TakenAt = InForce.TakenAt.AddMinutes(minutes) }, 1000));
+
+        Assert.Contains("not later than the one in force, 2026-11-21T21:00:00Z", reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(24, 0, true)]
+    [InlineData(24, 1, false)]
+    public void FindReasonsToRefuse_Age_UpToTheLimit(int hours, int seconds, bool accepted)
+    {
+        var reasons = Find(null, Header with { TakenAt = Now.AddHours(-hours).AddSeconds(-seconds) }, 1);
+
+        Assert.Equal(accepted, reasons.Count == 0);
+    }
+
+    [Fact]
+    public void FindReasonsToRefuse_EveryRuleBroken_NamesEachOne()
+    {
+        var reasons = Find(InForce, new("other.example", Now.AddHours(-31), null), 10);
+
+        Assert.Collection(
+            reasons,
+            r => Assert.StartsWith("It is 31 hours old; this tenant allows 24.", r, StringComparison.Ordinal),
+            r => Assert.StartsWith("It was taken at 2026-11-21T02:00:00Z", r, StringComparison.Ordinal),
+            r => Assert.StartsWith("Collector corp has sent the forest corp.example so far, and this is other.example.", r, StringComparison.Ordinal),
+            r => Assert.StartsWith("It lists 10 accounts, 99 % fewer", r, StringComparison.Ordinal));
+    }
+
+    private static IReadOnlyList<string> Find(
+        InventoryRecord? inForce, InventoryHeader header, int count, TenantPolicy? policy = null) =>
+        InventoryAcceptance.FindReasonsToRefuse(policy ?? TenantPolicy.Default, inForce, header, count, Now);
+}

@@ -1,0 +1,85 @@
+using Reanchor.Inventories;
+using Reanchor.Tenants;
+using Xunit;
+
+namespace Reanchor.UnitTests.Inventories;
+
+public sealed class InventoryCoverageTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+    private static readonly CollectorId Corp = CollectorId.Parse("corp", null);
+    private static readonly CollectorId Emea = CollectorId.Parse("emea", null);
+
+    private static readonly Tenant Tenant = new()
+    {
+        Id = new(Guid.Parse("11111111-1111-4111-8111-111111111111")),
+        DisplayName = "Contoso",
+        Collectors = [Corp, Emea],
+        ChangedAt = Now,
+    };
+
+    [Fact]
+    public void Of_EveryCollectorFresh_IsCompleteWithTheirVersions()
+    {
+        var coverage = InventoryCoverage.Of(Tenant, [Record(Corp, 1), Record(Emea, 24)], Now);
+
+        Assert.True(coverage.IsComplete);
+        Assert.Equal(["corp-1", "emea-24"], coverage.InForce.Select(r => r.Version));
+    }
+
+    [Fact]
+    public void Of_OneMissing_SaysWhich()
+    {
+        var coverage = InventoryCoverage.Of(Tenant, [Record(Emea, 1)], Now);
+
+        Assert.Equal("No inventory from collector corp.", Assert.Single(coverage.Gaps));
+    }
+
+    [Fact]
+    public void Of_OneMissingAndOneOld_NamesBoth()
+    {
+        var coverage = InventoryCoverage.Of(Tenant, [Record(Emea, 30.2)], Now);
+
+        Assert.False(coverage.IsComplete);
+        Assert.Empty(coverage.InForce);
+        Assert.Equal(
+            ["No inventory from collector corp.", "The inventory of emea is 31 hours old; this tenant allows 24."],
+            coverage.Gaps);
+    }
+
+    [Fact]
+    public void Of_JustOverTheLimit_NeverShowsTheLimitItself()
+    {
+        var coverage = InventoryCoverage.Of(Tenant, [Record(Corp, 1), Record(Emea, 24.001)], Now);
+
+        Assert.Equal("The inventory of emea is 25 hours old; this tenant allows 24.", Assert.Single(coverage.Gaps));
+    }
+
+    [Fact]
+    public void Of_NoCollectorExpected_IsNotCovered()
+    {
+        var coverage = InventoryCoverage.Of(Tenant with { Collectors = [] }, [Record(Corp, 1)], Now);
+
+        Assert.StartsWith("No collector is expected: register", Assert.Single(coverage.Gaps), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_InventoryOfAnotherCollector_CoversNothing()
+    {
+        var coverage = InventoryCoverage.Of(Tenant with { Collectors = [Emea] }, [Record(Corp, 1)], Now);
+
+        Assert.Equal("No inventory from collector emea.", Assert.Single(coverage.Gaps));
+    }
+
+    private static InventoryRecord Record(CollectorId collector, double hours) => new()
+    {
+        Tenant = Tenant.Id,
+        Collector = collector,
+        Forest = $"{collector}.example",
+        TakenAt = Now.AddHours(-hours),
+        ReceivedAt = Now,
+        Count = 10,
+        Version = FormattableString.Invariant($"{collector}-{hours}"),
+        UploadedBy = "test",
+    };
+}

@@ -1,0 +1,324 @@
+using Reanchor.Anchors;
+using Reanchor.Inventories;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+using Xunit;
+
+namespace Reanchor.UnitTests.Scanning;
+
+public sealed class InventoryJoinTests
+{
+    private const string Sid = "S-1-5-21-1-2-3-1104";
+
+    private static readonly CollectorId Corp = CollectorId.Parse("corp", null);
+    private static readonly CollectorId Emea = CollectorId.Parse("emea", null);
+    private static readonly Guid Anchor = Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff");
+
+    private static readonly CloudUser Ann = new()
+    {
+        Id = Guid.Parse("aaaaaaaa-0000-4000-8000-000000000001"),
+        UserPrincipalName = "ann@corp.example",
+        Mail = "ann.mail@corp.example",
+        ProxyAddresses = ["smtp:old@corp.example", "SMTP:ann.lee@corp.example"],
+        Anchor = new("/xmWb4aLEdC0LQDAT8lk/w=="),
+        OnPremises = new() { SecurityIdentifier = Sid, ObjectIdentifier = "897485c7-81a7-42eb-97c6-37ed73077b1f" },
+    };
+
+    [Fact]
+    public void EvidenceFor_AccountsThatShareNothing_HasNone()
+    {
+        var account = Account() with
+        {
+            ConsistencyGuid = Guid.NewGuid(),
+            CustomAnchor = "E1000",
+            Sid = Sid + "5",
+            UserPrincipalName = "bob@corp.example",
+            Mail = "bob@corp.example",
+            ProxyAddresses = ["SMTP:bob@corp.example", "smtp:b@corp.example", "X500:/o=Corp"],
+        };
+
+        AssertNothing(Join(Ann, account));
+    }
+
+    [Fact]
+    public void EvidenceFor_ObjectGuidIsTheAnchor_IsAnchorHolder() =>
+        AssertAnchorHolder(Account() with { ObjectGuid = Anchor });
+
+    [Fact]
+    public void EvidenceFor_ConsistencyGuidIsTheAnchor_IsAnchorHolder() =>
+        AssertAnchorHolder(Account() with { ConsistencyGuid = Anchor });
+
+    [Fact]
+    public void EvidenceFor_CustomAnchorIsTheBase64Text_IsAnchorHolder() =>
+        AssertAnchorHolder(Account() with { CustomAnchor = "/xmWb4aLEdC0LQDAT8lk/w==" });
+
+    [Fact]
+    public void EvidenceFor_DeletedHolder_IsAnchorHolderStill() =>
+        AssertAnchorHolder(Account() with { ObjectGuid = Anchor, Deleted = true });
+
+    [Fact]
+    public void EvidenceFor_AnchorInBothAttributesAndCustom_IsListedOnce() =>
+        AssertAnchorHolder(Account() with
+        {
+            ObjectGuid = Anchor,
+            ConsistencyGuid = Anchor,
+            CustomAnchor = "/xmWb4aLEdC0LQDAT8lk/w==",
+        });
+
+    [Fact]
+    public void EvidenceFor_GuidInRfcByteOrder_IsAnotherAnchor()
+    {
+        var swapped = new Guid(Anchor.ToByteArray(), bigEndian: true);
+
+        AssertNothing(Join(Ann, Account() with { ObjectGuid = swapped }));
+    }
+
+    [Theory]
+    [InlineData("E1001", "E1001", true)]
+    [InlineData("E1001", "e1001", false)]
+    [InlineData("E1001", "E1001 ", false)]
+    public void EvidenceFor_CustomAnchor_IsComparedOrdinally(string anchor, string custom, bool holds)
+    {
+        var user = Ann with { Anchor = new(anchor) };
+
+        var evidence = Join(user, Account() with { CustomAnchor = custom });
+
+        Assert.Equal(holds ? 1 : 0, evidence.AnchorHolders.Count);
+    }
+
+    [Fact]
+    public void EvidenceFor_SidUnderAnotherAnchor_HasDrifted()
+    {
+        var account = Account() with { Sid = Sid.ToLowerInvariant() };
+
+        var evidence = Join(Ann, account);
+
+        Assert.Equal(new(Corp, account), Assert.Single(evidence.DriftedAccounts));
+        Assert.Empty(evidence.AnchorHolders);
+    }
+
+    [Fact]
+    public void EvidenceFor_ObjectIdentifierUnderAnotherAnchor_HasDriftedOnce()
+    {
+        var account = Account() with
+        {
+            ObjectGuid = Guid.Parse("897485c7-81a7-42eb-97c6-37ed73077b1f"),
+            Sid = Sid,
+            Deleted = true,
+        };
+
+        var evidence = Join(Ann, account);
+
+        Assert.Same(account, Assert.Single(evidence.DriftedAccounts).Account);
+    }
+
+    [Fact]
+    public void EvidenceFor_SidOfTheAnchorHolder_HasNotDrifted()
+    {
+        var evidence = Join(Ann, Account() with { ConsistencyGuid = Anchor, Sid = Sid });
+
+        Assert.Single(evidence.AnchorHolders);
+        Assert.Empty(evidence.DriftedAccounts);
+    }
+
+    [Theory]
+    [InlineData("ANN@corp.example", null, null, "userPrincipalName")]
+    [InlineData(null, "SMTP:Ann.Lee@CORP.example", null, "primarySmtpAddress")]
+    [InlineData(null, null, "ann.lee@corp.example", "primarySmtpAddress")]
+    [InlineData("ann@corp.example", "SMTP:ann.lee@corp.example", null, "userPrincipalName,primarySmtpAddress")]
+    public void EvidenceFor_SameUpnOrPrimaryAddress_IsPartnerOnce(string? upn, string? proxyAddress, string? mail, string matchedBy)
+    {
+        var account = Account() with
+        {
+            UserPrincipalName = upn,
+            ProxyAddresses = proxyAddress is null ? [] : [proxyAddress],
+            Mail = mail,
+        };
+
+        var evidence = Join(Ann, account);
+
+        Assert.Same(account, Assert.Single(evidence.Partners).Account);
+        Assert.Empty(evidence.SecondaryAddressHolders);
+        Assert.Equal(matchedBy, string.Join(',', PartnerMatch.MatchedBy(Ann, account)));
+    }
+
+    [Theory]
+    [InlineData("ann.lee@corp.example", null, null)] // its UPN is the user's address
+    [InlineData(null, "SMTP:ann@corp.example", null)] // its address is the user's UPN
+    [InlineData(null, null, "ann@corp.example")]
+    [InlineData(null, "SMTP:bob@corp.example", "ann.lee@corp.example")] // mail counts only without a primary address
+    [InlineData(null, null, "ann.mail@corp.example")] // the user's mail is not its primary address
+    [InlineData(null, "SMTP:old@corp.example", null)] // the user's secondary address
+    public void EvidenceFor_UpnAndAddressCrossed_IsNoMatch(string? upn, string? proxyAddress, string? mail)
+    {
+        var account = Account() with
+        {
+            UserPrincipalName = upn,
+            ProxyAddresses = proxyAddress is null ? [] : [proxyAddress],
+            Mail = mail,
+        };
+
+        AssertNothing(Join(Ann, account));
+        Assert.Empty(PartnerMatch.MatchedBy(Ann, account));
+    }
+
+    [Fact]
+    public void EvidenceFor_DeletedAccount_IsNobodysPartner()
+    {
+        var account = Account() with
+        {
+            UserPrincipalName = Ann.UserPrincipalName,
+            ProxyAddresses = ["smtp:ann.lee@corp.example"],
+            Deleted = true,
+        };
+
+        AssertNothing(Join(Ann, account));
+    }
+
+    [Theory]
+    [InlineData("smtp:ann@corp.example")]
+    [InlineData("smtp:ANN.LEE@corp.example")]
+    [InlineData("Smtp:ann.lee@corp.example")]
+    [InlineData("SMTP:ann.lee@corp.example")] // a second primary address is none
+    public void EvidenceFor_OnlySecondaryAddress_IsHolderNotPartner(string secondary)
+    {
+        var account = Account() with { ProxyAddresses = ["SMTP:bob@corp.example", secondary, "smtp:ann@corp.example"] };
+
+        var evidence = Join(Ann, account);
+
+        Assert.Same(account, Assert.Single(evidence.SecondaryAddressHolders).Account);
+        Assert.Empty(evidence.Partners);
+    }
+
+    [Fact]
+    public void EvidenceFor_PartnerThatAlsoHasASecondaryAddress_IsPartnerOnly()
+    {
+        var account = Account() with
+        {
+            UserPrincipalName = Ann.UserPrincipalName,
+            ProxyAddresses = ["SMTP:bob@corp.example", "smtp:ann.lee@corp.example"],
+        };
+
+        var evidence = Join(Ann, account);
+
+        Assert.Single(evidence.Partners);
+        Assert.Empty(evidence.SecondaryAddressHolders);
+    }
+
+    [Fact]
+    public void EvidenceFor_SeveralForests_NamesTheCollectorOfEach()
+    {
+        var join = new InventoryJoin([Ann]);
+        join.Add(Corp, Account() with { UserPrincipalName = Ann.UserPrincipalName });
+        join.Add(Emea, Account() with { UserPrincipalName = Ann.UserPrincipalName });
+
+        Assert.Equal([Corp, Emea], join.EvidenceFor(Ann.Id).Partners.Select(p => p.Collector));
+    }
+
+    [Fact]
+    public void EvidenceFor_ManyAccounts_IsCutAtTheLimit()
+    {
+        var join = new InventoryJoin([Ann]);
+
+        for (var i = 0; i < 3 * InventoryEvidence.Limit; i++)
+        {
+            join.Add(Corp, Account() with
+            {
+                ConsistencyGuid = Anchor,
+                UserPrincipalName = Ann.UserPrincipalName,
+            });
+
+            join.Add(Corp, Account() with { Sid = Sid, ProxyAddresses = ["smtp:ann@corp.example"] });
+        }
+
+        var evidence = join.EvidenceFor(Ann.Id);
+        Assert.Equal(InventoryEvidence.Limit, evidence.AnchorHolders.Count);
+        Assert.Equal(InventoryEvidence.Limit, evidence.Partners.Count);
+        Assert.Equal(InventoryEvidence.Limit, evidence.DriftedAccounts.Count);
+        Assert.Equal(InventoryEvidence.Limit, evidence.SecondaryAddressHolders.Count);
+    }
+
+    [Fact]
+    public void EvidenceFor_TwoUsersWithTheSameValues_BothAreGivenTheAccount()
+    {
+        var twin = Ann with { Id = Guid.NewGuid() };
+        var join = new InventoryJoin([Ann, twin]);
+        join.Add(Corp, Account() with { ObjectGuid = Anchor });
+
+        Assert.Single(join.EvidenceFor(Ann.Id).AnchorHolders);
+        Assert.Single(join.EvidenceFor(twin.Id).AnchorHolders);
+    }
+
+    [Fact]
+    public void EvidenceFor_UserGivenTwice_IsListedOnce()
+    {
+        var join = new InventoryJoin([Ann, Ann]);
+        join.Add(Corp, Account() with { ObjectGuid = Anchor });
+
+        Assert.Single(join.EvidenceFor(Ann.Id).AnchorHolders);
+    }
+
+    [Fact]
+    public void EvidenceFor_UserAndAccountWithoutValues_DoNotMatchOnNothing()
+    {
+        var user = new CloudUser { Id = Guid.NewGuid(), UserPrincipalName = "", OnPremises = new() { SecurityIdentifier = "" } };
+
+        AssertNothing(Join(user, Account() with { Sid = "", UserPrincipalName = "", Mail = "", CustomAnchor = "", ProxyAddresses = ["SMTP:", ""] }));
+    }
+
+    [Fact]
+    public void EvidenceFor_UserOutsideTheJoin_Throws() =>
+        Assert.Throws<ArgumentException>(() => new InventoryJoin([Ann]).EvidenceFor(Guid.NewGuid()));
+
+    [Fact]
+    public void Add_AccountsThatMatchNobody_AllocatesNothing()
+    {
+        var join = new InventoryJoin([Ann]);
+        var account = Account() with
+        {
+            ConsistencyGuid = Guid.NewGuid(),
+            CustomAnchor = "E1000",
+            Sid = Sid + "5",
+            UserPrincipalName = "bob@corp.example",
+            ProxyAddresses = ["smtp:b@corp.example", "SMTP:bob@corp.example"],
+        };
+        join.Add(Corp, account);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 10_000; i++)
+        {
+            join.Add(Corp, account);
+        }
+
+        // A byte an account would already be 10,000; the allowance is for the runtime compiling in the background.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 9_999);
+    }
+
+    private static InventoryEvidence Join(CloudUser user, DirectoryAccount account)
+    {
+        var join = new InventoryJoin([user]);
+        join.Add(Corp, account);
+        return join.EvidenceFor(user.Id);
+    }
+
+    private static DirectoryAccount Account() => new() { ObjectGuid = Guid.NewGuid() };
+
+    private static void AssertAnchorHolder(DirectoryAccount account)
+    {
+        var evidence = Join(Ann, account);
+
+        Assert.Equal(new(Corp, account), Assert.Single(evidence.AnchorHolders));
+        Assert.Empty(evidence.DriftedAccounts);
+        Assert.Empty(evidence.Partners);
+        Assert.Empty(evidence.SecondaryAddressHolders);
+    }
+
+    private static void AssertNothing(InventoryEvidence evidence)
+    {
+        Assert.Empty(evidence.AnchorHolders);
+        Assert.Empty(evidence.DriftedAccounts);
+        Assert.Empty(evidence.Partners);
+        Assert.Empty(evidence.SecondaryAddressHolders);
+    }
+}
