@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Reanchor.Adapters.Blobs;
+using Reanchor.Adapters.Graph;
+using Reanchor.Adapters.Queues;
+using Reanchor.Adapters.Storage;
+using Reanchor.Adapters.Tables;
+using Reanchor.Auditing;
+using Reanchor.Clearing;
+using Reanchor.Inventories;
+using Reanchor.Proposals;
+using Reanchor.Queueing;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor.Adapters;
+
+public static class AdapterServices
+{
+    /// <summary>Stores, queues and the inventory archive in the storage account that <c>DataStorage</c> names.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services) => services
+        .AddSingleton(provider => StorageConnection.From(provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Tables)
+        .AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Queues)
+        .AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Blobs)
+        .AddSingleton<StorageSetup>()
+        .AddSingleton<ITenantStore, TableTenantStore>()
+        .AddSingleton<IScanStore, TableScanStore>()
+        .AddSingleton<IFindingStore, TableFindingStore>()
+        .AddSingleton<IProposalStore, TableProposalStore>()
+        .AddSingleton<IInventoryStore, TableInventoryStore>()
+        .AddSingleton<IAuditTrail, TableAuditTrail>()
+        .AddSingleton<IInventoryArchive, BlobInventoryArchive>()
+        .AddSingleton<ICommandQueue, StorageCommandQueue>();
+
+    /// <summary>The directory of each tenant, through Microsoft Graph.</summary>
+    public static IServiceCollection AddGraphDirectory(this IServiceCollection services)
+    {
+        services.AddOptions<GraphOptions>().BindConfiguration(GraphOptions.Section).ValidateOnStart();
+
+        return services
+            .AddSingleton<IValidateOptions<GraphOptions>, GraphOptionsValidator>()
+            .AddSingleton<GraphCredentials>()
+            .AddSingleton<GraphClients>()
+            .AddSingleton<IDirectoryReader, GraphDirectoryReader>()
+            .AddSingleton<IAnchorWriter, GraphAnchorWriter>();
+    }
+}

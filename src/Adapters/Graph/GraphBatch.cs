@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Microsoft.Graph;
+using Microsoft.Kiota.Abstractions;
+using Reanchor.Scanning;
+
+namespace Reanchor.Adapters.Graph;
+
+/// <summary>
+/// Sends up to 20 reads in one request. The envelope is 200 even when steps inside are throttled, and nothing retries those but
+/// this: only the refused steps, after the longest wait that any of them asked for.
+/// </summary>
+internal static class GraphBatch
+{
+    public const int MaxSteps = 20;
+
+    private const int Attempts = 4;
+    private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(2);
+
+    /// <param name="paths">Relative to the version, at most <see cref="MaxSteps"/>.</param>
+    /// <returns>The answers in the order of <paramref name="paths"/>.</returns>
+    public static async Task<IReadOnlyList<GraphBatchAnswer>> SendAsync(
+        GraphServiceClient graph, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var answers = new GraphBatchAnswer?[paths.Count];
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var open = Enumerable.Range(0, paths.Count).Where(i => answers[i] is not { IsThrottled: false }).ToList();
+            await SendStepsAsync(graph, paths, open, answers, cancellationToken);
+            var throttled = answers.Where(a => a!.IsThrottled).ToList();
+
+            if (throttled.Count == 0)
+            {
+                return answers!;
+            }
+
+            if (attempt == Attempts)
+            {
+                throw new DirectoryUnavailableException($"Graph answered {throttled[0]!.Describe()}");
+            }
+
+            await Task.Delay(throttled.Max(a => a!.RetryAfter) ?? DefaultWait * attempt, cancellationToken);
+        }
+    }
+
+    private static async Task SendStepsAsync(
+        GraphServiceClient graph,
+        IReadOnlyList<string> paths,
+        IReadOnlyList<int> open,
+        GraphBatchAnswer?[] answers,
+        CancellationToken cancellationToken)
+    {
+        var batch = new BatchRequestContentCollection(graph);
+
+        foreach (var i in open)
+        {
+            batch.AddBatchRequestStep(new BatchRequestStep(
+                $"{i}", new HttpRequestMessage(HttpMethod.Get, graph.RequestAdapter.BaseUrl + paths[i])));
+        }
+
+        try
+        {
+            var response = await GraphCall.SendAsync(
+                () => graph.Batch.PostAsync(batch, cancellationToken), cancellationToken);
+
+            foreach (var i in open)
+            {
+                using var step = await response.GetResponseByIdAsync($"{i}");
+                var text = step.Content is null ? "" : await step.Content.ReadAsStringAsync(cancellationToken);
+
+                answers[i] = new(
+                    step.StatusCode,
+                    text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text),
+                    step.Headers.RetryAfter?.Delta);
+            }
+        }
+        catch (ApiException ex)
+        {
+            throw new DirectoryUnavailableException($"A batch was refused. Graph answered {GraphCall.Describe(ex)}", ex);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Reanchor.Adapters.Graph;
+
+/// <summary>The answer to one step of a batch.</summary>
+/// <param name="Body">Undefined when there was none.</param>
+internal sealed record GraphBatchAnswer(HttpStatusCode Status, JsonElement Body, TimeSpan? RetryAfter)
+{
+    public bool IsThrottled => Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
+
+    public string Describe() =>
+        Body.ValueKind is JsonValueKind.Object && Body.TryGetProperty("error", out var error)
+            && error.TryGetProperty("code", out var code) && error.TryGetProperty("message", out var message)
+            ? $"{(int)Status} {code.GetString()}: {message.GetString()}"
+            : $"{(int)Status}.";
+}

@@ -1,0 +1,63 @@
+using Azure.Identity;
+using Microsoft.Graph.Models.ODataErrors;
+using Microsoft.Kiota.Abstractions;
+using Reanchor.Scanning;
+
+namespace Reanchor.Adapters.Graph;
+
+/// <summary>Sorts what can go wrong with a call into faults that a retry may cure, and answers.</summary>
+internal static class GraphCall
+{
+    /// <exception cref="DirectoryUnavailableException">Unreachable, failing, throttling, or sign-in did not work.</exception>
+    /// <exception cref="ApiException">Graph's answer was a refusal; the caller knows what it means.</exception>
+    public static async Task<T> SendAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (ApiException ex) when (ex.ResponseStatusCode is 0 or 401 or 408 or 429 or >= 500)
+        {
+            throw new DirectoryUnavailableException($"Graph answered {Describe(ex)}", ex) { RetryAfter = RetryAfter(ex) };
+        }
+        catch (Exception ex) when (ex is HttpRequestException or IOException
+            || (ex is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new DirectoryUnavailableException($"Graph could not be reached: {Innermost(ex).Message}", ex);
+        }
+        catch (AuthenticationFailedException ex)
+        {
+            throw new DirectoryUnavailableException(
+                $"Reanchor could not sign in to the tenant. Check the admin consent and Graph__Credential. {ex.Message}", ex);
+        }
+    }
+
+    /// <summary>Makes a refusal an unknown reading that names the permission it takes.</summary>
+    public static async Task<Reading<T>> ReadAsync<T>(
+        string permission, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Reading.Known(await SendAsync(call, cancellationToken));
+        }
+        catch (ApiException ex)
+        {
+            return Refused<T>(ex.ResponseStatusCode, Describe(ex), permission);
+        }
+    }
+
+    public static Reading<T> Refused<T>(int status, string answer, string permission) => Reading.Unknown<T>(
+        status == 403 ? $"Graph refuses it. The application needs the permission {permission} in this tenant." : $"Graph answered {answer}");
+
+    public static string Describe(ApiException ex) => ex is ODataError { Error: { } error }
+        ? $"{ex.ResponseStatusCode} {error.Code}: {error.Message}"
+        : $"{ex.ResponseStatusCode}: {ex.Message}";
+
+    private static TimeSpan? RetryAfter(ApiException ex) =>
+        ex.ResponseHeaders.FirstOrDefault(h => h.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault()
+            is { } text && int.TryParse(text, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    private static Exception Innermost(Exception ex) => ex.InnerException is { } inner ? Innermost(inner) : ex;
+}

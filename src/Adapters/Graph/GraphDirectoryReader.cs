@@ -1,0 +1,36 @@
+using Reanchor.Anchors;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor.Adapters.Graph;
+
+internal sealed class GraphDirectoryReader(GraphClients clients) : IDirectoryReader
+{
+    public Task<TenantFacts> ReadTenantFactsAsync(Tenant tenant, CancellationToken cancellationToken) =>
+        GraphTenantFacts.ReadAsync(clients.For(tenant).Reader, cancellationToken);
+
+    public Task<UserPage> ReadAnchoredUsersAsync(
+        Tenant tenant, string? pageLink, bool filterOnServer, CancellationToken cancellationToken) =>
+        GraphUserReader.ReadPageAsync(clients.For(tenant), pageLink, filterOnServer, cancellationToken);
+
+    public Task<IReadOnlyList<UserFacts>> ReadUserFactsAsync(
+        Tenant tenant, IReadOnlyList<CloudUser> users, CancellationToken cancellationToken) =>
+        GraphUserFacts.ReadAsync(clients.For(tenant).Reader, users, cancellationToken);
+
+    public Task<CloudUser?> FindUserAsync(Tenant tenant, Guid userId, CancellationToken cancellationToken) =>
+        GraphUserReader.FindAsync(clients.For(tenant), userId, cancellationToken);
+
+    public Task<IReadOnlyList<Guid>> FindAnchorHoldersAsync(
+        Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken) =>
+        GraphUserReader.FindHoldersAsync(clients.For(tenant), anchor, cancellationToken);
+
+    public async Task<Reading<IReadOnlyList<Guid>>> FindSoftDeletedHoldersAsync(
+        Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken)
+    {
+        var holders = await GraphTenantFacts.ReadSoftDeletedAsync(clients.For(tenant).Reader, cancellationToken);
+
+        return holders.IsKnown
+            ? Reading.Known<IReadOnlyList<Guid>>([.. holders.Value[anchor]])
+            : Reading.Unknown<IReadOnlyList<Guid>>(holders.UnknownBecause!);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor.Adapters.Tables;
+
+/// <summary>One row for each user that carries an anchor and is not synced: PartitionKey = tenant, RowKey = user id.</summary>
+public sealed class TableFindingStore(TableServiceClient service) : IFindingStore
+{
+    private const int TransactionLimit = 100;
+    private const int PointReadLimit = 10;
+    private readonly TableClient _table = service.GetTableClient(TableNames.Findings);
+
+    public async Task<Finding?> FindAsync(TenantId tenant, Guid userId, CancellationToken cancellationToken) =>
+        (await JsonRow.FindAsync<Finding>(_table, tenant.ToString(), userId.ToString("D"), cancellationToken))?.Item;
+
+    public async Task<IReadOnlyList<Finding>> FindManyAsync(
+        TenantId tenant, IReadOnlyCollection<Guid> userIds, CancellationToken cancellationToken)
+    {
+        var found = new List<Finding>();
+
+        if (userIds.Count <= PointReadLimit)
+        {
+            foreach (var userId in userIds)
+            {
+                if (await FindAsync(tenant, userId, cancellationToken) is { } finding)
+                {
+                    found.Add(finding);
+                }
+            }
+
+            return found;
+        }
+
+        // The partition holds leftovers only, so reading through it beats hundreds of point reads.
+        var wanted = userIds.ToHashSet();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant.ToString()}");
+
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (Guid.TryParse(row.RowKey, out var userId) && wanted.Contains(userId))
+            {
+                found.Add(JsonRow.Read<Finding>(row));
+            }
+        }
+
+        return found;
+    }
+
+    public async Task SaveAsync(TenantId tenant, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
+    {
+        // A user may turn up on two pages while the directory changes; a transaction takes each row once.
+        foreach (var batch in findings.DistinctBy(f => f.User.Id).Chunk(TransactionLimit))
+        {
+            await _table.SubmitTransactionAsync(
+                batch.Select(f => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(f))),
+                cancellationToken);
+        }
+    }
+
+    public Task<Page<Finding>> ListAsync(
+        TenantId tenant,
+        ScanId scan,
+        Classification? classification,
+        int top,
+        string? continuation,
+        CancellationToken cancellationToken) =>
+        JsonRow.PageAsync<Finding>(_table, Filter(tenant, scan, classification), top, continuation, cancellationToken);
+
+    public async IAsyncEnumerable<Guid> ListCandidatesAsync(
+        TenantId tenant, ScanId scan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var rows = _table.QueryAsync<TableEntity>(
+            Filter(tenant, scan, Classification.Candidate), select: ["RowKey"], cancellationToken: cancellationToken);
+
+        await foreach (var row in rows)
+        {
+            yield return Guid.Parse(row.RowKey);
+        }
+    }
+
+    private static string Filter(TenantId tenant, ScanId scan, Classification? classification)
+    {
+        var ofScan = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {tenant.ToString()} and Scan eq {scan.ToString()}");
+
+        return classification is null
+            ? ofScan
+            : $"{ofScan} and {TableClient.CreateQueryFilter($"Classification eq {classification.Value.ToString()}")}";
+    }
+
+    private static TableEntity Row(Finding finding)
+    {
+        var row = JsonRow.Of(finding.Tenant.ToString(), finding.User.Id.ToString("D"), finding);
+        row["Scan"] = finding.Scan.ToString();
+        row["Classification"] = finding.Classification.ToString();
+        return row;
+    }
+}

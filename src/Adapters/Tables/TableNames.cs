@@ -1,0 +1,14 @@
+namespace Reanchor.Adapters.Tables;
+
+/// <summary>The tables, as named in Azure. docs/tables.md says what is in them.</summary>
+public static class TableNames
+{
+    public const string Tenants = "ReanchorTenants";
+    public const string Scans = "ReanchorScans";
+    public const string Findings = "ReanchorFindings";
+    public const string Proposals = "ReanchorProposals";
+    public const string Inventories = "ReanchorInventories";
+    public const string Audit = "ReanchorAudit";
+
+    public static IReadOnlyList<string> All { get; } = [Tenants, Scans, Findings, Proposals, Inventories, Audit];
+}
