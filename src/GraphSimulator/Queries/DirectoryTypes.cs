@@ -1,0 +1,78 @@
+namespace Reanchor.GraphSimulator;
+
+/// <summary>The smaller resources, with the properties and filters that the routes model.</summary>
+internal static class DirectoryTypes
+{
+    private static readonly FilterRules Equality = new() { Eq = Support.Default };
+
+    public static readonly EntityType<SimulatedDomain> Domain = new("microsoft.graph.domain", "Domain",
+    [
+        new("id", domain => domain.Id) { IsDefault = true },
+        new("authenticationType", domain => domain.AuthenticationType) { IsDefault = true },
+        new("isDefault", domain => domain.IsDefault) { IsDefault = true, Kind = PropertyKind.Boolean },
+        new("isInitial", domain => domain.IsInitial) { IsDefault = true, Kind = PropertyKind.Boolean },
+        new("isVerified", domain => domain.IsVerified) { IsDefault = true, Kind = PropertyKind.Boolean },
+    ],
+    [
+        "availabilityStatus", "isAdminManaged", "isRoot", "manufacturer", "model", "passwordNotificationWindowInDays",
+        "passwordValidityPeriodInDays", "state", "supportedServices",
+    ]);
+
+    public static readonly EntityType<SimulatedGroup> Group = new("microsoft.graph.group", "Group",
+    [
+        new("id", group => group.Id.ToString()) { IsDefault = true },
+        new("displayName", group => group.DisplayName) { IsDefault = true },
+        new("isAssignableToRole", group => group.IsAssignableToRole)
+        {
+            IsDefault = true,
+            Kind = PropertyKind.Boolean,
+            Filter = Equality,
+        },
+    ],
+    [
+        "classification", "createdDateTime", "deletedDateTime", "description", "expirationDateTime", "groupTypes", "mail",
+        "mailEnabled", "mailNickname", "membershipRule", "onPremisesSyncEnabled", "proxyAddresses", "renewedDateTime",
+        "securityEnabled", "securityIdentifier", "theme", "visibility",
+    ]);
+
+    public static readonly EntityType<RoleGrant> RoleAssignment =
+        new("microsoft.graph.unifiedRoleAssignment", "RoleAssignment", GrantProperties(), ["appScopeId", "condition", "principalOrganizationId"]);
+
+    public static readonly EntityType<RoleGrant> RoleEligibility =
+        new("microsoft.graph.unifiedRoleEligibilityScheduleInstance", "RoleEligibilityScheduleInstance", GrantProperties(),
+            ["appScopeId", "endDateTime", "memberType", "roleEligibilityScheduleId", "startDateTime"]);
+
+    public static readonly EntityType<SimulatedTenant> Organization = new("microsoft.graph.organization", "Organization",
+    [
+        new("id", tenant => tenant.Id.ToString()) { IsDefault = true },
+        new("displayName", tenant => tenant.DisplayName) { IsDefault = true },
+        new("onPremisesSyncEnabled", tenant => tenant.OnPremisesSyncEnabled) { IsDefault = true, Kind = PropertyKind.Boolean },
+        new("onPremisesLastSyncDateTime", tenant => tenant.OnPremisesLastSyncDateTime) { IsDefault = true, Kind = PropertyKind.Date },
+        new("verifiedDomains", tenant => tenant.Domains.Where(domain => domain.IsVerified).ToArray())
+        {
+            IsDefault = true,
+            Kind = PropertyKind.Collection,
+        },
+    ],
+    [
+        "assignedPlans", "businessPhones", "city", "country", "countryLetterCode", "createdDateTime", "defaultUsageLocation",
+        "marketingNotificationEmails", "onPremisesLastPasswordSyncDateTime", "partnerTenantType", "postalCode",
+        "preferredLanguage", "privacyProfile", "provisionedPlans", "state", "street", "tenantType", "technicalNotificationMails",
+    ]);
+
+    public static readonly EntityType<DirectoryObject> DirectoryObject = new("microsoft.graph.directoryObject", "DirectoryObject",
+    [
+        new("id", item => item.Id.ToString()) { IsDefault = true },
+        new("displayName", item => item.DisplayName),
+        new("userPrincipalName", item => item.UserPrincipalName),
+    ],
+    ["deletedDateTime", "mail"]);
+
+    private static EntityProperty<RoleGrant>[] GrantProperties() =>
+    [
+        new("id", grant => grant.Id) { IsDefault = true },
+        new("principalId", grant => grant.PrincipalId.ToString()) { IsDefault = true, Filter = Equality },
+        new("roleDefinitionId", grant => grant.RoleDefinitionId.ToString()) { IsDefault = true, Filter = Equality },
+        new("directoryScopeId", grant => grant.DirectoryScopeId) { IsDefault = true },
+    ];
+}

@@ -1,0 +1,9 @@
+namespace Reanchor.GraphSimulator;
+
+internal enum PropertyKind
+{
+    Text,
+    Boolean,
+    Date,
+    Collection,
+}
