@@ -1,0 +1,55 @@
+using System.Globalization;
+using CsvHelper;
+using Reanchor.Auditing;
+
+namespace Reanchor.Functions.Auditing;
+
+/// <summary>The trail as a spreadsheet opens it, newest first, without a limit. Cells that would be formulas are escaped.</summary>
+internal static class AuditCsv
+{
+    private const int PageSize = 1000;
+    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape, WriteByteOrderMark = true };
+    private static readonly string[] Header =
+    [
+        "at", "type", "actorKind", "actorId", "actorName", "userId", "proposalId", "scanId", "reason", "details", "eventId", "hash",
+    ];
+
+    public static async Task WriteAsync(
+        IAuditTrail audit, AuditQuery query, Stream output, CancellationToken cancellationToken)
+    {
+        await using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
+        await csv.WriteRecordAsync(Header, cancellationToken);
+        string? next = null;
+
+        do
+        {
+            var page = await audit.ListAsync(query, PageSize, next, cancellationToken);
+
+            foreach (var entry in page.Items)
+            {
+                await csv.WriteRecordAsync(Fields(entry), cancellationToken);
+            }
+
+            next = page.Next;
+        }
+        while (next is not null);
+
+        await csv.FlushAsync(cancellationToken);
+    }
+
+    private static string[] Fields(AuditEntry entry) =>
+    [
+        entry.At.ToString("O", CultureInfo.InvariantCulture),
+        entry.Type,
+        entry.Actor.Kind.ToString(),
+        entry.Actor.Id,
+        entry.Actor.Name,
+        entry.UserId?.ToString("D") ?? "",
+        entry.Proposal?.ToString() ?? "",
+        entry.Scan?.ToString() ?? "",
+        entry.Reason ?? "",
+        entry.Details.GetRawText(),
+        entry.Id,
+        entry.Hash,
+    ];
+}

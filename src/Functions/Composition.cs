@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Reanchor.Adapters;
+using Reanchor.Functions.Access;
+
+namespace Reanchor.Functions;
+
+public static class Composition
+{
+    /// <summary>Everything the functions need, in either host.</summary>
+    public static IServiceCollection AddReanchorFunctions(this IServiceCollection services, IConfiguration configuration) => services
+        .AddReanchorCore()
+        .AddStorage()
+        .AddGraphDirectory()
+        .AddHttpGate(configuration);
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using Reanchor.Json;
+
+namespace Reanchor.Functions.Http;
+
+/// <summary>Reads a JSON body, or says what is wrong with it.</summary>
+internal static partial class RequestBody
+{
+    private const long MaxBytes = 4 * 1024 * 1024;
+
+    /// <param name="whenEmpty">What a request without a body means; <see langword="null"/> when one is needed.</param>
+    /// <returns>The value, or the problem to answer with; never both.</returns>
+    public static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(
+        HttpRequest request, T? whenEmpty, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (request.ContentLength > MaxBytes)
+        {
+            return (null, Problems.TooLarge($"A body of JSON has at most {MaxBytes / 1024 / 1024} MB here."));
+        }
+
+        Limit(request);
+
+        // A body in chunks has no length; only reading tells whether it is empty.
+        using var body = new MemoryStream();
+
+        try
+        {
+            await request.Body.CopyToAsync(body, cancellationToken);
+        }
+        catch (BadHttpRequestException ex) when (ex.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, Problems.TooLarge($"A body of JSON has at most {MaxBytes / 1024 / 1024} MB here."));
+        }
+
+        if (body.Length == 0 && whenEmpty is not null)
+        {
+            return (whenEmpty, null);
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            return (null, Problems.UnsupportedMediaType("Send the body as application/json."));
+        }
+
+        try
+        {
+            body.Position = 0;
+            var value = await JsonSerializer.DeserializeAsync<T>(body, ReanchorJson.Strict, cancellationToken);
+            return value is null ? (null, Problems.BadRequest("The body is null; send an object.")) : (value, null);
+        }
+        catch (JsonException ex)
+        {
+            return (null, Problems.BadRequest(Explain(ex)));
+        }
+    }
+
+    public static void Limit(HttpRequest request, long bytes = MaxBytes)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+        {
+            feature.MaxRequestBodySize = bytes;
+        }
+    }
+
+    /// <summary>The serializer's own words name our types; the place is what helps the caller.</summary>
+    private static string Explain(JsonException ex)
+    {
+        var at = ex.LineNumber is { } line
+            ? $" (line {line + 1}, position {ex.BytePositionInLine + 1})"
+            : "";
+
+        if (Quoted().Match(ex.Message) is { Success: true } name)
+        {
+            return ex.Message.Contains("missing required", StringComparison.Ordinal)
+                ? $"{name.Value} is missing{at}."
+                : ex.Message.Contains("could not be mapped", StringComparison.Ordinal) ? $"{name.Value} is not known here{at}."
+                : ex.Message.Contains("uplicate", StringComparison.Ordinal) ? $"{name.Value} is given twice{at}."
+                : $"The body is not the JSON that is expected here{at}.";
+        }
+
+        return ex.Path is { Length: > 1 } path
+            ? $"The value at {path} is not of the kind that is expected there{at}."
+            : $"The body is not well-formed JSON{at}.";
+    }
+
+    [GeneratedRegex("'[^']+'")]
+    private static partial Regex Quoted();
+}

@@ -1,0 +1,30 @@
+using Reanchor.Inventories;
+using Reanchor.Tenants;
+
+namespace Reanchor.Functions.Inventories;
+
+/// <summary>What is known of one expected collector's inventory.</summary>
+/// <param name="Accepted"><see langword="false"/> while the collector has sent none that could be used.</param>
+/// <param name="Fresh">Young enough to prove that an account is absent.</param>
+public sealed record InventoryView(
+    CollectorId CollectorId,
+    bool Accepted,
+    bool Fresh,
+    string? Forest,
+    DateTimeOffset? TakenAt,
+    DateTimeOffset? ReceivedAt,
+    double? AgeHours,
+    int? Count,
+    string? Version)
+{
+    public static InventoryView Of(CollectorId collector, InventoryRecord? record, TenantPolicy policy, DateTimeOffset now) => new(
+        collector,
+        record is not null,
+        record?.IsFresh(policy, now) ?? false,
+        record?.Forest,
+        record?.TakenAt,
+        record?.ReceivedAt,
+        record is null ? null : Math.Round((now - record.TakenAt).TotalHours, 1),
+        record?.Count,
+        record?.Version);
+}

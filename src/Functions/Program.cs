@@ -1,0 +1,15 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Reanchor.Adapters.Storage;
+using Reanchor.Functions;
+using Reanchor.Functions.Worker;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<HttpGateMiddleware>();
+builder.Services.AddReanchorFunctions(builder.Configuration);
+
+var host = builder.Build();
+await host.Services.GetRequiredService<StorageSetup>().EnsureAsync(CancellationToken.None);
+await host.RunAsync();

@@ -1,0 +1,67 @@
+using Reanchor.Access;
+using Reanchor.Anchors;
+using Reanchor.Proposals;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor.Functions.Proposals;
+
+/// <summary>A proposal as callers see it.</summary>
+/// <param name="OldValues">Every other on-premises value that a match overwrites.</param>
+/// <param name="Refusal">Why the clear, the verification or the restore did not come out as hoped, with what to do.</param>
+public sealed record ProposalView(
+    ProposalId ProposalId,
+    TenantId TenantId,
+    ScanId ScanId,
+    Guid UserId,
+    string UserPrincipalName,
+    string? DisplayName,
+    SourceAnchor Anchor,
+    bool? OnPremisesSyncEnabled,
+    OnPremisesValues OldValues,
+    Partner Partner,
+    SourceAnchor ExpectedAnchor,
+    Prediction Prediction,
+    IReadOnlyList<string> Warnings,
+    ProposalStatus Status,
+    DateTimeOffset StatusAt,
+    string Digest,
+    DateTimeOffset ProposedAt,
+    DateTimeOffset ExpiresAt,
+    Actor RequestedBy,
+    IReadOnlyList<DecisionView> Decisions,
+    DateTimeOffset? ClearedAt,
+    RestoreRequest? Restore,
+    string? Refusal)
+{
+    public static ProposalView Of(Proposal proposal) => new(
+        proposal.Id,
+        proposal.Tenant,
+        proposal.Scan,
+        proposal.UserId,
+        proposal.UserPrincipalName,
+        proposal.DisplayName,
+        proposal.Anchor,
+        proposal.OnPremisesSyncEnabled,
+        proposal.OnPremises,
+        proposal.Evidence.Partner,
+        proposal.Evidence.ExpectedAnchor,
+        proposal.Evidence.Prediction,
+        proposal.Warnings,
+        proposal.Status,
+        proposal.StatusAt,
+        proposal.Digest,
+        proposal.ProposedAt,
+        proposal.ExpiresAt,
+        proposal.RequestedBy,
+        [.. proposal.Decisions.Select(DecisionView.Of)],
+        proposal.ClearedAt,
+        proposal.Restore,
+        proposal.Refusal);
+}
+
+public sealed record DecisionView(DecisionKind Decision, Actor DecidedBy, DateTimeOffset DecidedAt, string Reason)
+{
+    public static DecisionView Of(Decision decision) => new(
+        decision.Approved ? DecisionKind.Approve : DecisionKind.Reject, decision.DecidedBy, decision.DecidedAt, decision.Reason);
+}

@@ -1,0 +1,43 @@
+using Reanchor.Access;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor.Functions.Scanning;
+
+/// <summary>A scan as callers see it.</summary>
+/// <param name="Requests">Requests to Graph, retries included.</param>
+/// <param name="Failure">The last fault of a running scan; the reason of a failed one.</param>
+public sealed record ScanView(
+    ScanId ScanId,
+    TenantId TenantId,
+    TenantMode Mode,
+    ScanStatus Status,
+    Actor RequestedBy,
+    DateTimeOffset QueuedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    int Pages,
+    int UsersRead,
+    int Requests,
+    IReadOnlyDictionary<Classification, int> Counts,
+    string? ReportOnlyBecause,
+    string? HaltReason,
+    string? Failure)
+{
+    public static ScanView Of(Scan scan) => new(
+        scan.Id,
+        scan.Tenant,
+        scan.Mode,
+        scan.Status,
+        scan.RequestedBy,
+        scan.QueuedAt,
+        scan.StartedAt,
+        scan.EndedAt,
+        scan.Page,
+        scan.UsersRead,
+        scan.Requests,
+        scan.Counts,
+        scan.ReportOnlyBecause,
+        scan.HaltReason,
+        scan.Fault);
+}

@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+using Reanchor.Tenants;
+
+namespace Reanchor.Functions.Tenants;
+
+/// <summary>What an administrator sends to register or change a tenant. What is left out takes its default.</summary>
+public sealed record TenantBody
+{
+    public required string DisplayName { get; init; }
+
+    public TenantMode Mode { get; init; } = TenantMode.Report;
+
+    public Cloud Cloud { get; init; } = Cloud.Global;
+
+    public AnchorAttributeKind AnchorAttribute { get; init; } = AnchorAttributeKind.ConsistencyGuid;
+
+    public IReadOnlyList<CollectorId> Collectors { get; init; } = [];
+
+    public TenantPolicy Policy { get; init; } = TenantPolicy.Default;
+
+    public bool Enabled { get; init; } = true;
+
+    public Tenant ToTenant(TenantId id) => new()
+    {
+        Id = id,
+        DisplayName = DisplayName.Trim(),
+        Mode = Mode,
+        Cloud = Cloud,
+        AnchorAttribute = AnchorAttribute,
+        Collectors = Collectors,
+        Policy = Policy,
+        Enabled = Enabled,
+        ChangedAt = default,
+    };
+
+    /// <returns>What is wrong, naming the member; empty when nothing is.</returns>
+    public IEnumerable<string> Check()
+    {
+        if (string.IsNullOrWhiteSpace(DisplayName) || DisplayName.Trim().Length > 256)
+        {
+            yield return "displayName must have 1 to 256 characters.";
+        }
+
+        if (Collectors is null || Collectors.Distinct().Count() != Collectors.Count || Collectors.Count > 100)
+        {
+            yield return "collectors must be a list of at most 100 ids, each once.";
+        }
+
+        if (Policy is null)
+        {
+            yield return "policy must be an object, or be left out.";
+            yield break;
+        }
+
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(Policy, new(Policy), results, validateAllProperties: true);
+
+        foreach (var result in results)
+        {
+            yield return $"policy: {result.ErrorMessage}";
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Reanchor.Access;
+using Reanchor.Functions.Access;
+using Reanchor.Functions.Http;
+using Reanchor.Tenants;
+
+namespace Reanchor.Functions.Tenants;
+
+public sealed class TenantsFunctions(ITenantStore tenants, RegisterTenantHandler register, RemoveTenantHandler remove)
+{
+    [Function("ListTenants")]
+    [RequiresRole(Role.Read)]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var scope = request.HttpContext.GetCaller().Scope;
+        var inScope = new List<Tenant>();
+
+        await foreach (var tenant in tenants.ListAsync(cancellationToken))
+        {
+            if (scope.Includes(tenant.Id))
+            {
+                inScope.Add(tenant);
+            }
+        }
+
+        return Answers.List(new Page<Tenant>(inScope, null), TenantView.Of);
+    }
+
+    [Function("GetTenant")]
+    [RequiresRole(Role.Read)]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}")] HttpRequest request,
+        string tenantId,
+        CancellationToken cancellationToken) =>
+        await tenants.FindAsync(TenantId.Parse(tenantId, null), cancellationToken) is { } found
+            ? Answers.Json(TenantView.Of(found.Item))
+            : Problems.NotFound($"There is no tenant {tenantId}.");
+
+    [Function("PutTenant")]
+    [RequiresRole(Role.Administer)]
+    public async Task<IResult> PutAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "tenants/{tenantId}")] HttpRequest request,
+        string tenantId,
+        CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync<TenantBody>(request, whenEmpty: null, cancellationToken);
+
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        if (body.Check().ToList() is { Count: > 0 } errors)
+        {
+            return Problems.BadRequest("The tenant's settings cannot be used.", [.. errors.Select(e => new ProblemError(e))]);
+        }
+
+        var id = TenantId.Parse(tenantId, null);
+        var (outcome, tenant) = await register.HandleAsync(
+            new(body.ToTenant(id), request.HttpContext.GetCaller().Actor), cancellationToken);
+
+        return outcome switch
+        {
+            RegisterTenantOutcome.Registered => Answers.Json(TenantView.Of(tenant), StatusCodes.Status201Created),
+            RegisterTenantOutcome.Changed => Answers.Json(TenantView.Of(tenant)),
+            _ => Problems.Conflict("Someone else changed the tenant at this moment. Read it again, then send your change."),
+        };
+    }
+
+    [Function("DeleteTenant")]
+    [RequiresRole(Role.Administer)]
+    public async Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "tenants/{tenantId}")] HttpRequest request,
+        string tenantId,
+        CancellationToken cancellationToken) =>
+        await remove.HandleAsync(
+            new(TenantId.Parse(tenantId, null), request.HttpContext.GetCaller().Actor), cancellationToken) switch
+        {
+            RemoveTenantOutcome.Removed => Results.NoContent(),
+            RemoveTenantOutcome.NotFound => Problems.NotFound($"There is no tenant {tenantId}."),
+            _ => Problems.Conflict("Someone else changed the tenant at this moment. Try again."),
+        };
+}
