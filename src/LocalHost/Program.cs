@@ -1,1 +1,73 @@
-Console.WriteLine("x");
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using Reanchor.LocalHost;
+using Reanchor.LocalHost.Demo;
+using Spectre.Console;
+
+var port = new Option<int>("--port") { Description = "The port to serve on; 0 for a free one.", DefaultValueFactory = _ => 7080 };
+port.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+    {
+        result.AddError("--port must be 0 to 65535.");
+    }
+});
+
+var storage = new Option<string?>("--storage") { Description = "A storage connection string. Without it an Azurite is used or started." };
+var noDemo = new Option<bool>("--no-demo") { Description = "Start without the simulator and its sample tenants." };
+
+var root = new RootCommand("Reanchor on one machine. Without a command it starts with sample tenants, to look around in.") { port, storage, noDemo };
+root.SetAction((parsed, cancellationToken) => RunAsync(
+    () => parsed.GetValue(noDemo)
+        ? Installation.RunAsync(new(parsed.GetValue(port), parsed.GetValue(storage)), cancellationToken)
+        : Demonstration.RunAsync(new(parsed.GetValue(port), parsed.GetValue(storage)), cancellationToken)));
+
+var walkthrough = new Command("walkthrough", "Play the whole story once, check that it came out right, and exit with 0 or 1.") { storage };
+walkthrough.SetAction((parsed, cancellationToken) => RunAsync(
+    () => Walkthrough.RunAsync(new(Port: 0, parsed.GetValue(storage)), cancellationToken)));
+root.Subcommands.Add(walkthrough);
+
+if (Console.IsOutputRedirected)
+{
+    // Without a terminal the width is a guess, and the usual one breaks every line of a table.
+    AnsiConsole.Profile.Width = 140;
+}
+
+return await root.Parse(args).InvokeAsync();
+
+// A start that cannot work ends with the sentence that says what to do, not with a stack trace.
+static async Task<int> RunAsync(Func<Task<int>> run)
+{
+    try
+    {
+        return await run();
+    }
+    catch (StartRefusedException ex)
+    {
+        return Refuse(ex.Message);
+    }
+    catch (OptionsValidationException ex)
+    {
+        return Refuse(Failures([ex]));
+    }
+    catch (AggregateException ex) when (ex.Flatten().InnerExceptions.All(inner => inner is OptionsValidationException))
+    {
+        return Refuse(Failures(ex.Flatten().InnerExceptions.Cast<OptionsValidationException>()));
+    }
+    catch (OperationCanceledException)
+    {
+        return 0;
+    }
+}
+
+// The generated validators put the member's name before each message, which names the setting already.
+static string Failures(IEnumerable<OptionsValidationException> refusals) => string.Join(
+    Environment.NewLine,
+    refusals.SelectMany(refusal => refusal.Failures).SelectMany(failure => failure.Split("; ")).Select(
+        failure => failure[(failure.IndexOf(": ", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..]));
+
+static int Refuse(string message)
+{
+    AnsiConsole.MarkupLineInterpolated($"[red]Reanchor did not start.[/] {message}");
+    return 1;
+}

@@ -1,0 +1,22 @@
+using Reanchor.Adapters.Storage;
+using Spectre.Console;
+
+namespace Reanchor.LocalHost;
+
+/// <summary>Runs with no tenants and no simulator: for real tenants, or for a Graph of the caller's own.</summary>
+internal static class Installation
+{
+    public static async Task<int> RunAsync(LocalHostArguments arguments, CancellationToken cancellationToken)
+    {
+        await using var storage = await LocalStorage.OpenAsync(arguments.Storage, cancellationToken);
+        await using var app = await LocalHostApp.StartAsync(
+            arguments.Port,
+            storage is null ? [] : new Dictionary<string, string?> { [StorageConnection.Setting] = storage.ConnectionString },
+            LocalStorage.Folder,
+            cancellationToken);
+
+        AnsiConsole.MarkupLineInterpolated($"Reanchor serves [green]{app.Api}[/]. Tokens: POST {app.Identity.Issuer}/token. Stop with Ctrl+C.");
+        await app.RunAsync(cancellationToken);
+        return 0;
+    }
+}

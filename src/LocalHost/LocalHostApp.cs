@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Sockets;
+using Azure.Storage.Queues;
+using Microsoft.AspNetCore.Connections;
+using Reanchor.Adapters.Storage;
+using Reanchor.Functions;
+using Reanchor.Functions.Access;
+using Reanchor.Functions.Timers;
+using Reanchor.LocalHost.Hosting;
+using Reanchor.LocalHost.Identity;
+
+namespace Reanchor.LocalHost;
+
+/// <summary>The deployed functions, running in this process behind Kestrel on the loopback address.</summary>
+internal sealed class LocalHostApp : IAsyncDisposable
+{
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        ["ScanSchedule"] = "0 0 2 * * *",
+        ["MaintenanceSchedule"] = "0 7 * * * *",
+        ["Access:Audience"] = LocalIdentity.DefaultAudience,
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Azure"] = "Warning",
+        ["Logging:LogLevel:System"] = "Warning",
+    };
+
+    private readonly WebApplication _app;
+
+    private LocalHostApp(WebApplication app, Uri origin, LocalIdentity identity) =>
+        (_app, Origin, Identity) = (app, origin, identity);
+
+    /// <summary>The settings of this folder: local.settings.json beside the program, if there is one.</summary>
+    public static string SettingsPath { get; } = Path.Combine(AppContext.BaseDirectory, "local.settings.json");
+
+    /// <summary>Such as <c>http://127.0.0.1:7080</c>.</summary>
+    public Uri Origin { get; }
+
+    public LocalIdentity Identity { get; }
+
+    /// <summary>Origin and route prefix.</summary>
+    public Uri Api => new(Origin, _app.Services.GetRequiredService<FunctionEngineOptions>().Host.RoutePrefix);
+
+    /// <param name="port">0 for a free one.</param>
+    /// <param name="settings">Set on top of local.settings.json and the environment.</param>
+    /// <param name="keyFolder">Where the key that signs local tokens is kept; <see langword="null"/> for one that lasts as long as the process.</param>
+    /// <exception cref="StartRefusedException">A setting is missing or wrong; the message says what to set.</exception>
+    public static async Task<LocalHostApp> StartAsync(
+        int port, IReadOnlyDictionary<string, string?> settings, string? keyFolder, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var origin = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
+        var configuration = builder.Configuration;
+        configuration.Sources.Clear();
+        configuration.AddInMemoryCollection(Defaults).AddLocalSettings(SettingsPath).AddInMemoryCollection(settings);
+
+        var identity = new LocalIdentity(
+            origin,
+            configuration["Access:Audience"]!,
+            keyFolder is null ? SigningKey.Create() : SigningKey.LoadOrCreate(keyFolder),
+            TimeProvider.System);
+
+        if (!Uri.TryCreate(configuration["Access:Authority"], UriKind.Absolute, out var authority) || authority.IsLoopback)
+        {
+            // An authority on this machine is this one, whatever port it was written down with.
+            configuration["Access:Authority"] = identity.Issuer;
+        }
+
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, origin.Port));
+        builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
+
+        try
+        {
+            builder.Services.AddReanchorFunctions(configuration);
+            AddEngine(builder.Services, configuration);
+        }
+        catch (InvalidOperationException ex)
+        {
+            throw new StartRefusedException(ex.Message, ex);
+        }
+
+        var app = builder.Build();
+        await app.Services.GetRequiredService<StorageSetup>().EnsureAsync(cancellationToken);
+        app.MapLocalIdentity(identity);
+        app.MapFunctions();
+
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException ex) when (ex.InnerException is AddressInUseException or SocketException)
+        {
+            await app.DisposeAsync();
+            throw new StartRefusedException($"Port {origin.Port} is in use. Choose another one with --port, or --port 0 for a free one.", ex);
+        }
+
+        return new(app, origin, identity);
+    }
+
+    public Task RunAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Identity.Dispose();
+    }
+
+    private static void AddEngine(IServiceCollection services, ConfigurationManager configuration) =>
+        services.AddFunctionEngine(typeof(MaintainFunction).Assembly, new FunctionEngineOptions
+        {
+            Host = HostSettings.Read(Path.Combine(AppContext.BaseDirectory, "host.json"), configuration),
+            Gate = async (context, function) =>
+                await context.RequestServices.GetRequiredService<HttpGate>().AdmitAsync(context, function) ? null : Results.Empty,
+            QueueStorage = _ => StorageConnection.From(configuration, QueueMessageEncoding.None).Queues,
+            MessageLease = configuration.GetValue("LocalHost:MessageLease", TimeSpan.FromSeconds(30)),
+            TimersToRunAtStart = [MaintainFunction.Name],
+        });
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Reanchor.IntegrationTests;
+
+/// <summary>Waits for a condition instead of for a time.</summary>
+internal static class Deadline
+{
+    public static readonly TimeSpan Default = TimeSpan.FromSeconds(30);
+
+    public static Task UntilAsync(string what, Func<bool> condition) => UntilAsync(what, () => Task.FromResult(condition()));
+
+    public static async Task UntilAsync(string what, Func<Task<bool>> condition)
+    {
+        var waited = Stopwatch.StartNew();
+
+        while (!await condition())
+        {
+            Assert.True(waited.Elapsed < Default, $"Waited {Default.TotalSeconds} s in vain until {what}.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Reanchor.IntegrationTests.LocalHost;
+
+public sealed record WorkItem(int Number);

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Xunit;
+
+namespace Reanchor.IntegrationTests.Pipeline;
+
+/// <summary>A signed-in person at the HTTP API, as any program outside would be.</summary>
+internal sealed class Api : IDisposable
+{
+    private readonly HttpClient _http;
+
+    private Api(HttpClient http) => _http = http;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Signs in through the local token route.</summary>
+    public static async Task<Api> SignInAsync(Uri origin, string name, string[] roles, params string[] tenants)
+    {
+        var http = new HttpClient { BaseAddress = new(origin, "api/") };
+        using var response = await http.PostAsJsonAsync(
+            new Uri(origin, "local/token"), new { name, roles, tenants = tenants.Length == 0 ? ["*"] : tenants }, Cancellation);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", body.GetProperty("token").GetString());
+        return new(http);
+    }
+
+    /// <summary>Someone who has not signed in.</summary>
+    public static Api Anonymous(Uri origin) => new(new HttpClient { BaseAddress = new(origin, "api/") });
+
+    public async Task<(HttpStatusCode Status, JsonElement Body, HttpResponseHeaders Headers)> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        using var response = await _http.SendAsync(request, Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true;
+        return (response.StatusCode, isJson ? JsonSerializer.Deserialize<JsonElement>(text) : default, response.Headers);
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        var (status, body, _) = await SendAsync(HttpMethod.Get, path);
+        Assert.True(status == HttpStatusCode.OK, $"GET {path} answered {(int)status}: {body}");
+        return body;
+    }
+
+    public async Task<JsonElement> PostAsync(string path, object body, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        var (status, answer, _) = await SendAsync(HttpMethod.Post, path, JsonContent.Create(body));
+        Assert.True(status == expected, $"POST {path} answered {(int)status}: {answer}");
+        return answer;
+    }
+
+    public async Task<JsonElement> PutAsync(string path, object body)
+    {
+        var (status, answer, _) = await SendAsync(HttpMethod.Put, path, JsonContent.Create(body));
+        Assert.True((int)status is 200 or 201, $"PUT {path} answered {(int)status}: {answer}");
+        return answer;
+    }
+
+    public Task<(HttpStatusCode Status, JsonElement Body, HttpResponseHeaders Headers)> UploadAsync(
+        string path, byte[] content, string type = "application/x-ndjson", string? encoding = null)
+    {
+        var body = new ByteArrayContent(content);
+        body.Headers.ContentType = new(type);
+
+        if (encoding is not null)
+        {
+            body.Headers.ContentEncoding.Add(encoding);
+        }
+
+        return SendAsync(HttpMethod.Put, path, body);
+    }
+
+    public async Task<List<JsonElement>> ListAsync(string path)
+    {
+        var items = new List<JsonElement>();
+        string? next = null;
+
+        do
+        {
+            var mark = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+            var page = await GetAsync(next is null ? path : $"{path}{mark}next={Uri.EscapeDataString(next)}");
+            items.AddRange(page.GetProperty("items").EnumerateArray());
+            next = page.GetProperty("next").GetString();
+        }
+        while (next is not null);
+
+        return items;
+    }
+
+    /// <summary>Scans and waits for the end.</summary>
+    public async Task<JsonElement> ScanAsync(Guid tenant, string mode)
+    {
+        var started = await PostAsync($"tenants/{tenant}/scans", new { mode }, HttpStatusCode.Accepted);
+        return await WaitForScanAsync(tenant, started.GetProperty("scanId").GetString()!);
+    }
+
+    public async Task<JsonElement> WaitForScanAsync(Guid tenant, string scanId)
+    {
+        JsonElement scan = default;
+        await Deadline.UntilAsync("the scan has ended", async () =>
+        {
+            scan = await GetAsync($"tenants/{tenant}/scans/{scanId}");
+            return scan.GetProperty("status").GetString() is "completed" or "halted" or "failed";
+        });
+        return scan;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    public static StringContent Text(string text, string type = "application/json") => new(text, Encoding.UTF8, type);
+}

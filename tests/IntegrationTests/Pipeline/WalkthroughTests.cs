@@ -1,0 +1,19 @@
+using Xunit;
+
+namespace Reanchor.IntegrationTests.Pipeline;
+
+public sealed class WalkthroughTests
+{
+    [Fact]
+    public async Task Walkthrough_AsTheReadmeSays_ExitsWithZeroAndTellsTheStory()
+    {
+        var (exitCode, output) = await LocalHostProcess.RunToEndAsync(["walkthrough"]);
+
+        Assert.True(exitCode == 0, output);
+        Assert.DoesNotContain("WRONG", output, StringComparison.Ordinal);
+        Assert.Contains("""{"onPremisesImmutableId":null}""", output, StringComparison.Ordinal);
+        Assert.Contains("the new ImmutableID is the Base64 of the AD objectGUID", output, StringComparison.Ordinal);
+        Assert.Contains("AnchorCleared", output, StringComparison.Ordinal);
+        Assert.Contains("The story came out right", output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Reanchor.Functions;
+using Reanchor.Functions.Access;
+using Reanchor.LocalHost.Identity;
+
+namespace Reanchor.UnitTests.Access;
+
+/// <summary>A real server on a free loopback port: local identity, and functions behind the gate.</summary>
+internal sealed class GateHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpClient _client;
+
+    private GateHost(WebApplication app, LocalIdentity identity, Uri origin)
+    {
+        _app = app;
+        _client = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = origin };
+        Identity = identity;
+        Origin = origin;
+    }
+
+    public LocalIdentity Identity { get; }
+    public Uri Origin { get; }
+
+    public static async Task<GateHost> StartAsync(
+        string? authority = null, Action<IServiceCollection>? configure = null, string? keyFolder = null)
+    {
+        var origin = new Uri($"http://127.0.0.1:{FreePort()}");
+        var key = keyFolder is null ? SigningKey.Create() : SigningKey.LoadOrCreate(keyFolder);
+        var identity = new LocalIdentity(origin, LocalIdentity.DefaultAudience, key, TimeProvider.System);
+
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls(origin.ToString());
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Access:Authority", authority ?? identity.Issuer),
+            new("Access:Audience", identity.Audience),
+        ]);
+        builder.Services.AddLogging().AddRouting().AddHttpGate(builder.Configuration);
+        builder.Services.AddSingleton(FunctionAccess.Of([typeof(GateFunctions)]));
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapLocalIdentity(identity);
+        app.MapGet("/api/tenants/{tenantId}/ruled", (HttpContext context) => RunAsync(context, "Ruled", GateFunctions.Ruled));
+        app.MapGet("/api/open", (HttpContext context) => RunAsync(context, "Open", GateFunctions.Open));
+        app.MapGet("/api/forgotten", (HttpContext context) => RunAsync(context, "Forgotten", GateFunctions.Forgotten));
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app, identity, origin);
+    }
+
+    public async Task<HttpResponseMessage> GetAsync(string path, string? token = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(
+        string path, string body, string contentType = "application/json", params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Content = new StringContent(body, new MediaTypeHeaderValue(contentType));
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public string Token(string[] roles, string[] tenants, string name = "alice") =>
+        Identity.Mint(new() { Name = name, Roles = roles, Tenants = tenants });
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+        Identity.Dispose();
+    }
+
+    private static async Task RunAsync(HttpContext context, string function, Func<HttpRequest, IResult> run)
+    {
+        if (await context.RequestServices.GetRequiredService<HttpGate>().AdmitAsync(context, function))
+        {
+            await run(context.Request).ExecuteAsync(context);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
