@@ -1,0 +1,145 @@
+using System.Globalization;
+using Reanchor.Anchors;
+using Reanchor.Clearing;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor.Contracts;
+
+public sealed record AnchorWrite(TenantId Tenant, Guid UserId, SourceAnchor? Anchor);
+
+/// <summary>Directories of cloud users, one for each tenant. Faults are thrown from the hooks.</summary>
+public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
+{
+    private readonly Dictionary<TenantId, SortedDictionary<Guid, CloudUser>> _users = [];
+    private readonly List<AnchorWrite> _writes = [];
+
+    public TenantFacts TenantFacts { get; set; } = Samples.Facts;
+
+    /// <summary>For users that differ from <see cref="Samples.UserFacts"/>.</summary>
+    public Dictionary<Guid, UserFacts> UserFacts { get; } = [];
+
+    /// <summary>Deleted users that hold any anchor asked for.</summary>
+    public Reading<IReadOnlyList<Guid>> SoftDeletedHolders { get; set; } = Reading.Known<IReadOnlyList<Guid>>([]);
+
+    /// <summary>Users that the index shows as holders of an anchor, besides those that hold it: indexes lag.</summary>
+    public Dictionary<SourceAnchor, Guid> LaggingHolders { get; } = [];
+
+    public int PageSize { get; set; } = 999;
+
+    public bool RefusesAnchorFilter { get; set; }
+
+    /// <summary>Why the next writes are refused; nothing is written then.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>Every PATCH that was sent, refused ones included.</summary>
+    public IReadOnlyList<AnchorWrite> Writes => _writes;
+
+    public int PagesRead { get; private set; }
+
+    public Action? BeforeTenantFacts { get; set; }
+
+    /// <summary>Gets the link of the page.</summary>
+    public Action<string?>? BeforePage { get; set; }
+
+    /// <summary>Gets the user's id, before a user is read by it.</summary>
+    public Action<Guid>? BeforeUser { get; set; }
+
+    /// <summary>Throw to lose the request.</summary>
+    public Action<AnchorWrite>? BeforeWrite { get; set; }
+
+    /// <summary>Throw to lose the answer.</summary>
+    public Action<AnchorWrite>? AfterWrite { get; set; }
+
+    public static void Down() => throw new DirectoryUnavailableException("Graph answered 503: try later");
+
+    public void Put(TenantId tenant, params ReadOnlySpan<CloudUser> users)
+    {
+        foreach (var user in users)
+        {
+            Of(tenant)[user.Id] = user;
+        }
+    }
+
+    public void Remove(TenantId tenant, Guid userId) => Of(tenant).Remove(userId);
+
+    public CloudUser User(TenantId tenant, Guid userId) => Of(tenant)[userId];
+
+    public Task<TenantFacts> ReadTenantFactsAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        BeforeTenantFacts?.Invoke();
+        RequestMeter.Tick();
+        return Task.FromResult(TenantFacts);
+    }
+
+    public Task<UserPage> ReadAnchoredUsersAsync(
+        Tenant tenant, string? pageLink, bool filterOnServer, CancellationToken cancellationToken)
+    {
+        BeforePage?.Invoke(pageLink);
+        RequestMeter.Tick();
+
+        if (filterOnServer && RefusesAnchorFilter)
+        {
+            throw new AnchorFilterRefusedException("400 Request_UnsupportedQuery");
+        }
+
+        PagesRead++;
+        var skip = pageLink is null ? 0 : int.Parse(pageLink, CultureInfo.InvariantCulture);
+        var listed = Of(tenant.Id).Values.Where(u => !u.IsSynced && (!filterOnServer || u.Anchor is not null)).ToList();
+        var page = listed.Skip(skip).Take(PageSize).ToList();
+        var end = skip + page.Count;
+
+        return Task.FromResult(new UserPage(
+            [.. page.Where(u => u.Anchor is not null)],
+            page.Count,
+            end < listed.Count ? end.ToString(CultureInfo.InvariantCulture) : null));
+    }
+
+    public Task<IReadOnlyList<UserFacts>> ReadUserFactsAsync(
+        Tenant tenant, IReadOnlyList<CloudUser> users, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<UserFacts>>(
+            [.. users.Select(u => UserFacts.GetValueOrDefault(u.Id, Samples.UserFacts))]);
+
+    public Task<CloudUser?> FindUserAsync(Tenant tenant, Guid userId, CancellationToken cancellationToken)
+    {
+        BeforeUser?.Invoke(userId);
+        return Task.FromResult(Of(tenant.Id).GetValueOrDefault(userId));
+    }
+
+    public Task<IReadOnlyList<Guid>> FindAnchorHoldersAsync(
+        Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken)
+    {
+        var holders = Of(tenant.Id).Values.Where(u => u.Anchor == anchor).Select(u => u.Id);
+        return Task.FromResult<IReadOnlyList<Guid>>(
+            LaggingHolders.TryGetValue(anchor, out var late) ? [.. holders.Append(late).Distinct()] : [.. holders]);
+    }
+
+    public Task<Reading<IReadOnlyList<Guid>>> FindSoftDeletedHoldersAsync(
+        Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken) => Task.FromResult(SoftDeletedHolders);
+
+    public Task<string?> WriteAsync(
+        Tenant tenant, Guid userId, SourceAnchor? anchor, CancellationToken cancellationToken)
+    {
+        var write = new AnchorWrite(tenant.Id, userId, anchor);
+        BeforeWrite?.Invoke(write);
+        _writes.Add(write);
+
+        if (Refusal is null)
+        {
+            Of(tenant.Id)[userId] = Of(tenant.Id)[userId] with { Anchor = anchor };
+            AfterWrite?.Invoke(write);
+        }
+
+        return Task.FromResult(Refusal);
+    }
+
+    private SortedDictionary<Guid, CloudUser> Of(TenantId tenant)
+    {
+        if (!_users.TryGetValue(tenant, out var users))
+        {
+            _users.Add(tenant, users = []);
+        }
+
+        return users;
+    }
+}

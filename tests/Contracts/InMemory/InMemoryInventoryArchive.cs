@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using Reanchor.Inventories;
+
+namespace Reanchor.Contracts.InMemory;
+
+public sealed class InMemoryInventoryArchive : IInventoryArchive
+{
+    private readonly ConcurrentDictionary<string, byte[]> _files = new();
+
+    public async Task SaveAsync(InventoryRecord record, Stream content, CancellationToken cancellationToken)
+    {
+        using var copy = new MemoryStream();
+        await content.CopyToAsync(copy, cancellationToken);
+        _files[Name(record)] = copy.ToArray();
+    }
+
+    public Task<Stream> OpenAsync(InventoryRecord record, CancellationToken cancellationToken) =>
+        Task.FromResult<Stream>(new MemoryStream(_files[Name(record)], writable: false));
+
+    private static string Name(InventoryRecord record) => $"{record.Tenant}|{record.Collector}|{record.TakenAt:O}|{record.Version}";
+}

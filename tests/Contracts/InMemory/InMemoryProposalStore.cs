@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using Reanchor.Proposals;
+using Reanchor.Tenants;
+
+namespace Reanchor.Contracts.InMemory;
+
+public sealed class InMemoryProposalStore(TimeProvider clock) : IProposalStore
+{
+    private readonly Rows<Proposal> _rows = new();
+
+    /// <summary>Runs once, just before the next update: someone else's chance to write first, or to pull the plug.</summary>
+    public Action? BeforeNextUpdate { get; set; }
+
+    public Task<Versioned<Proposal>?> FindAsync(TenantId tenant, ProposalId id, CancellationToken cancellationToken) =>
+        Task.FromResult(_rows.Find(Key(tenant, id)));
+
+    public Task<Versioned<Proposal>?> FindLatestAsync(TenantId tenant, Guid userId, CancellationToken cancellationToken) =>
+        Task.FromResult(_rows.List($"{tenant}|{userId:N}-").Select(r => r.Value).LastOrDefault());
+
+    public Task<Page<Proposal>> ListAsync(
+        TenantId tenant, ProposalStatus? status, int top, string? continuation, CancellationToken cancellationToken) =>
+        Task.FromResult(_rows.Page($"{tenant}|", p => status is null || p.Status == status, top, continuation));
+
+    public async IAsyncEnumerable<Versioned<Proposal>> ListUnsettledAsync(
+        TenantId tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+
+        foreach (var (_, row) in _rows.List($"{tenant}|"))
+        {
+            if (row.Item.IsOpen || row.Item.StatusAt >= clock.GetUtcNow().AddDays(-1))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    public Task<bool> TryAddAsync(Proposal proposal, CancellationToken cancellationToken) =>
+        Task.FromResult(_rows.TryAdd(Key(proposal.Tenant, proposal.Id), proposal));
+
+    public Task<Versioned<Proposal>?> TryUpdateAsync(
+        Versioned<Proposal> current, Proposal changed, CancellationToken cancellationToken)
+    {
+        var hook = BeforeNextUpdate;
+        BeforeNextUpdate = null;
+        hook?.Invoke();
+        return Task.FromResult(_rows.TryReplace(Key(changed.Tenant, changed.Id), current.Version, changed));
+    }
+
+    /// <summary>Overwrites the row behind Reanchor's back.</summary>
+    public void Tamper(Proposal proposal) => _rows.Put(Key(proposal.Tenant, proposal.Id), proposal);
+
+    private static string Key(TenantId tenant, ProposalId id) => $"{tenant}|{id}";
+}
