@@ -158,6 +158,17 @@ public abstract class ProposalStoreContract
         Assert.Empty(await AllAsync(ProposalStatus.Approved, 5));
     }
 
+    [Fact]
+    public async Task ListAsync_TokenOfAnotherTenantsList_Throws()
+    {
+        await Store.TryAddAsync(New(), Cancellation);
+        await Store.TryAddAsync(New(), Cancellation);
+        var page = await Store.ListAsync(_tenant, null, 1, null, Cancellation);
+
+        await Assert.ThrowsAsync<InvalidContinuationException>(
+            () => Store.ListAsync(Samples.NewTenantId(), null, 1, page.Next, Cancellation));
+    }
+
     [Theory]
     [MemberData(nameof(BadTokens))]
     public async Task ListAsync_TokenThatIsNone_Throws(string token) =>

@@ -90,11 +90,11 @@ internal static class JsonRow
         TableClient table, string filter, int top, string? continuation, CancellationToken cancellationToken)
     {
         var pages = table.QueryAsync<TableEntity>(filter, top, cancellationToken: cancellationToken)
-            .AsPages(ContinuationToken.Decode(continuation), top);
+            .AsPages(ContinuationToken.Decode(continuation, filter), top);
 
         await foreach (var page in pages)
         {
-            return new([.. page.Values.Select(Read<T>)], ContinuationToken.Encode(page.ContinuationToken));
+            return new([.. page.Values.Select(Read<T>)], ContinuationToken.Encode(page.ContinuationToken, filter));
         }
 
         return new([], null);

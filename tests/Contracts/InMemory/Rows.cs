@@ -73,7 +73,7 @@ internal sealed class Rows<T>
 
     public Page<T> Page(string keyPrefix, Func<T, bool> belongs, int top, string? continuation)
     {
-        var after = Decode(continuation);
+        var after = Decode(continuation, keyPrefix);
         var rest = List(keyPrefix)
             .Where(r => string.CompareOrdinal(r.Key, after) > 0 && belongs(r.Value.Item))
             .Take(top + 1)
@@ -84,7 +84,7 @@ internal sealed class Rows<T>
 
     private static string Encode(string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(TokenPrefix + key));
 
-    private static string Decode(string? continuation)
+    private static string Decode(string? continuation, string keyPrefix)
     {
         if (continuation is null)
         {
@@ -97,7 +97,7 @@ internal sealed class Rows<T>
         }
 
         var token = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(continuation));
-        return token.StartsWith(TokenPrefix, StringComparison.Ordinal)
+        return token.StartsWith(TokenPrefix + keyPrefix, StringComparison.Ordinal)
             ? token[TokenPrefix.Length..]
             : throw new InvalidContinuationException();
     }
