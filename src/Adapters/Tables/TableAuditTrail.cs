@@ -16,7 +16,7 @@ public sealed class TableAuditTrail(TableServiceClient service) : IAuditTrail
     public Task AppendAsync(AuditEvent auditEvent, CancellationToken cancellationToken)
     {
         var entry = AuditEntry.Of(auditEvent);
-        var row = JsonRow.Of(PartitionKey(entry.Tenant, entry.At), RowKey(entry.At, entry.Id), entry);
+        var row = JsonRow.Of(PartitionKey(entry.Tenant, entry.At), RowKey(entry.At.UtcTicks, entry.Id), entry);
         row["Type"] = entry.Type;
         row["UserId"] = entry.UserId?.ToString("D");
         return JsonRow.TryAddAsync(_table, row, cancellationToken);
@@ -32,12 +32,12 @@ public sealed class TableAuditTrail(TableServiceClient service) : IAuditTrail
 
         if (query.To is not null)
         {
-            filter += " and " + TableClient.CreateQueryFilter($"RowKey ge {RowKey(query.To.Value.AddTicks(-1), "")}");
+            filter += " and " + TableClient.CreateQueryFilter($"RowKey ge {RowKey(query.To.Value.UtcTicks - 1, "")}");
         }
 
         if (query.From is not null)
         {
-            filter += " and " + TableClient.CreateQueryFilter($"RowKey lt {RowKey(query.From.Value.AddTicks(-1), "")}");
+            filter += " and " + TableClient.CreateQueryFilter($"RowKey lt {RowKey(query.From.Value.UtcTicks - 1, "")}");
         }
 
         if (query.UserId is not null)
@@ -54,6 +54,7 @@ public sealed class TableAuditTrail(TableServiceClient service) : IAuditTrail
         return string.Create(CultureInfo.InvariantCulture, $"{tenant}|{((9999 - utc.Year) * 100) + 12 - utc.Month:d6}");
     }
 
-    private static string RowKey(DateTimeOffset at, string id) =>
-        string.Create(CultureInfo.InvariantCulture, $"{DateTime.MaxValue.Ticks - at.UtcTicks:d19}-{id}");
+    // In ticks, because a bound may lie one tick before the first instant there is.
+    private static string RowKey(long utcTicks, string id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{DateTime.MaxValue.Ticks - utcTicks:d19}-{id}");
 }
