@@ -38,12 +38,13 @@ public sealed class TableScanStore(TableServiceClient service) : IScanStore
 
         while (true)
         {
+            // The latest scan first: whoever reads it as open finds the key that started it too, for both are one transaction.
+            var latest = await FollowAsync(scan.Tenant, LatestKey, cancellationToken);
+
             if (keyRow is not null && (await FollowAsync(scan.Tenant, keyRow, cancellationToken)).Scan is { } before)
             {
                 return new(ScanStartOutcome.StartedBefore, before);
             }
-
-            var latest = await FollowAsync(scan.Tenant, LatestKey, cancellationToken);
 
             if (latest.Scan is { HasEnded: false } running)
             {
