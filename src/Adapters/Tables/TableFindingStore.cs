@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
@@ -10,6 +11,7 @@ public sealed class TableFindingStore(TableServiceClient service) : IFindingStor
 {
     private const int TransactionLimit = 100;
     private const int PointReadLimit = 10;
+    private const int RequestTooLarge = 413;
     private readonly TableClient _table = service.GetTableClient(TableNames.Findings);
 
     public async Task<Finding?> FindAsync(TenantId tenant, Guid userId, CancellationToken cancellationToken) =>
@@ -53,9 +55,7 @@ public sealed class TableFindingStore(TableServiceClient service) : IFindingStor
         // A user may turn up on two pages while the directory changes; a transaction takes each row once.
         foreach (var batch in findings.DistinctBy(f => f.User.Id).Chunk(TransactionLimit))
         {
-            await _table.SubmitTransactionAsync(
-                batch.Select(f => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(f))),
-                cancellationToken);
+            await SaveBatchAsync(batch, cancellationToken);
         }
     }
 
@@ -77,6 +77,23 @@ public sealed class TableFindingStore(TableServiceClient service) : IFindingStor
         await foreach (var row in rows)
         {
             yield return Guid.Parse(row.RowKey);
+        }
+    }
+
+    private async Task SaveBatchAsync(ArraySegment<Finding> batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.SubmitTransactionAsync(
+                batch.Select(f => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(f))),
+                cancellationToken);
+        }
+        catch (RequestFailedException ex) when (ex.Status == RequestTooLarge && batch.Count > 1)
+        {
+            // Users with hundreds of addresses: a transaction takes 4 MiB.
+            var half = batch.Count / 2;
+            await SaveBatchAsync(batch[..half], cancellationToken);
+            await SaveBatchAsync(batch[half..], cancellationToken);
         }
     }
 
