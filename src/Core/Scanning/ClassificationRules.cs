@@ -13,7 +13,7 @@ internal static class ClassificationRules
         StillSynced, AnchorInUse, SoftDeletedHolder, AnchorDrifted, ForeignAnchor, FederatedDomain, CloudManaged,
         AuthorityReverted, ActiveRole, EligibleRole, RoleAssignableGroup, Protected, RestrictedUnit, Guest, SyncAccount,
         ResourceMailbox, TwoMailboxes, PreviouslySynced, PartnerMissing, PartnerAmbiguous, DuplicateInQuarantine, SoftMatchBlocked,
-        CloudOnlyDomain, ForeignObjectIdentifier,
+        CloudOnlyDomain, ForeignObjectIdentifier, ExpectedAnchorUnknown,
     ];
 
     public static FailedCheck? StillSynced(ClassificationCase c) =>
@@ -185,6 +185,13 @@ internal static class ClassificationRules
         && c.Inventory is { IsKnown: true, Value.Partners: [var partner] }
         && !(Guid.TryParse(identifier, out var id) && id == partner.Account.ObjectGuid)
             ? Insufficient("The user carries the object identifier of another account. Whether sync may overwrite it is not certain.")
+            : null;
+
+    /// <summary>Without it nothing could tell the right match from a wrong one.</summary>
+    public static FailedCheck? ExpectedAnchorUnknown(ClassificationCase c) =>
+        c.Inventory is { IsKnown: true, Value.Partners: [var partner] }
+        && partner.Account.ExpectedAnchor(c.Tenant.AnchorAttribute) is null
+            ? Insufficient($"The inventory of {partner.Collector} does not list the custom anchor of {Name(partner)}.")
             : null;
 
     private static FailedCheck? Role(
