@@ -90,7 +90,10 @@ public sealed class RestoreAnchorHandler(
             return $"The user has another anchor now, {user.Anchor}. It was not overwritten.";
         }
 
-        if (await directory.FindAnchorHoldersAsync(tenant, proposal.Anchor, cancellationToken) is [var holder, ..])
+        // The index lags: it may show the user itself, as it was before the clear.
+        var holders = await directory.FindAnchorHoldersAsync(tenant, proposal.Anchor, cancellationToken);
+
+        if (holders.FirstOrDefault(h => h != proposal.UserId) is var holder && holder != default)
         {
             return $"The user {holder} holds this anchor now.";
         }

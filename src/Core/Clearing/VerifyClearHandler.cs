@@ -107,7 +107,8 @@ public sealed class VerifyClearHandler(
 
         var holders = await directory.FindAnchorHoldersAsync(tenant, proposal.Evidence.ExpectedAnchor, cancellationToken);
 
-        if (holders is [var holder, ..])
+        // The index may know of the user's own match before the read of the user does.
+        if (holders.FirstOrDefault(h => h != proposal.UserId) is var holder && holder != default)
         {
             return $"Sync made or matched another user, {holder}, for the on-premises account. "
                 + "Remove that duplicate for good and run a delta sync.";
