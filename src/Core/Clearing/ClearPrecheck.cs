@@ -11,20 +11,28 @@ public sealed record PrecheckResult(string? Objection, bool AlreadyCleared);
 /// <summary>Reads everything anew just before a write: approval covers the account as it was, not whatever it has become.</summary>
 public sealed class ClearPrecheck(IDirectoryReader directory, UserAssessor assessor, TimeProvider clock)
 {
+    private const string NoTenant = "The tenant is no longer registered, or is disabled.";
+
     /// <param name="tenant"><see langword="null"/> when it is no longer registered.</param>
     /// <param name="proposal">Approved, or claimed by a delivery that did not finish.</param>
     public async Task<PrecheckResult> CheckAsync(Tenant? tenant, Proposal proposal, CancellationToken cancellationToken)
     {
-        if (tenant is not { Enabled: true })
+        if (tenant is null)
         {
-            return Object("The tenant is no longer registered, or is disabled.");
+            return Object(NoTenant);
         }
 
         var user = await directory.FindUserAsync(tenant, proposal.UserId, cancellationToken);
 
-        if (proposal.Status is ProposalStatus.Clearing && user is { IsSynced: false, Anchor: null })
+        // Before any objection: what is done is done, and only a cleared proposal is verified and can be restored.
+        if (proposal.Status is ProposalStatus.Clearing && ShowsTheClear(user, proposal))
         {
             return new(null, AlreadyCleared: true);
+        }
+
+        if (!tenant.Enabled)
+        {
+            return Object(NoTenant);
         }
 
         if (Objection(proposal, user, clock.GetUtcNow()) is { } objection)
@@ -39,6 +47,11 @@ public sealed class ClearPrecheck(IDirectoryReader directory, UserAssessor asses
             : !proposal.Evidence.SaysTheSameAs(Evidence.Of(finding)) ? Object("The on-premises account it would match has changed.")
             : new(null, AlreadyCleared: false);
     }
+
+    /// <summary>Empty, or matched already: a user with another anchor could not have been soft matched to the partner.</summary>
+    private static bool ShowsTheClear(CloudUser? user, Proposal proposal) =>
+        user is { IsSynced: false, Anchor: null }
+        || (user is { IsSynced: true } && user.Anchor == proposal.Evidence.ExpectedAnchor);
 
     private static string? Objection(Proposal proposal, CloudUser? user, DateTimeOffset now) =>
         !proposal.DigestHolds ? "The stored proposal no longer fits its digest."
