@@ -74,8 +74,7 @@ public sealed class ProposeClearHandler(
             }
 
             if (latest.Item.IsOpen
-                && await ledger.TryMoveAsync(
-                    latest, latest.Item.Supersede("A later scan found other evidence.", now), cancellationToken) is null)
+                && await ledger.TryMoveAsync(latest, Close(latest.Item, now), cancellationToken) is null)
             {
                 return ProposeOutcome.LostRace;
             }
@@ -85,6 +84,11 @@ public sealed class ProposeClearHandler(
             ? ProposeOutcome.Proposed
             : ProposeOutcome.LostRace;
     }
+
+    private static Proposal Close(Proposal open, DateTimeOffset now) =>
+        open.Status is ProposalStatus.Pending && open.HasExpired(now)
+            ? open.Expire(now)
+            : open.Supersede("A later scan found other evidence.", now);
 
     private static ProposeOutcome? Obstacle(Proposal latest, Proposal proposal, TenantPolicy policy, DateTimeOffset now)
     {
