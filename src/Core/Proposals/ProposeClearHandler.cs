@@ -15,7 +15,7 @@ public enum ProposeOutcome
 {
     Proposed,
 
-    /// <summary>An open proposal says the same already.</summary>
+    /// <summary>An open proposal says the same already, or this scan proposed it before.</summary>
     AlreadyProposed,
 
     /// <summary>A person said no to the same evidence not long ago.</summary>
@@ -92,6 +92,12 @@ public sealed class ProposeClearHandler(
 
     private static ProposeOutcome? Obstacle(Proposal latest, Proposal proposal, TenantPolicy policy, DateTimeOffset now)
     {
+        // A message that comes again, however late, finds what it proposed the first time, and what has become of that.
+        if (latest.Scan == proposal.Scan)
+        {
+            return ProposeOutcome.AlreadyProposed;
+        }
+
         var same = latest.Anchor == proposal.Anchor
             && latest.OnPremises == proposal.OnPremises
             && latest.Evidence.SaysTheSameAs(proposal.Evidence);
