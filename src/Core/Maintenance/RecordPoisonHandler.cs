@@ -50,8 +50,9 @@ public sealed class RecordPoisonHandler(
                     Id<ProposalId>(document, "proposal"))
                 : default;
         }
-        catch (JsonException)
+        catch (Exception ex) when (ex is JsonException or InvalidOperationException)
         {
+            // Half a surrogate pair in an escape is valid JSON that no string can be made of.
             return default;
         }
     }
