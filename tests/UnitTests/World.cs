@@ -1,0 +1,192 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+using Reanchor.Access;
+using Reanchor.Anchors;
+using Reanchor.Auditing;
+using Reanchor.Clearing;
+using Reanchor.Contracts;
+using Reanchor.Contracts.InMemory;
+using Reanchor.Inventories;
+using Reanchor.Json;
+using Reanchor.Proposals;
+using Reanchor.Queueing;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+using Xunit;
+
+namespace Reanchor.UnitTests;
+
+/// <summary>Core, composed as the hosts compose it, on doubles in memory; and the steps of the story that lead up to a test.</summary>
+internal sealed class World : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public World()
+    {
+        Proposals = new(Clock);
+        Writer
+            .Setup(w => w.WriteAsync(It.IsAny<Tenant>(), It.IsAny<Guid>(), It.IsAny<SourceAnchor?>(), It.IsAny<CancellationToken>()))
+            .Returns<Tenant, Guid, SourceAnchor?, CancellationToken>(Directory.WriteAsync);
+
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<TimeProvider>(Clock)
+            .AddReanchorCore()
+            .AddSingleton<ITenantStore>(Tenants)
+            .AddSingleton<IScanStore>(Scans)
+            .AddSingleton<IFindingStore>(Findings)
+            .AddSingleton<IProposalStore>(Proposals)
+            .AddSingleton<IInventoryStore>(new InMemoryInventoryStore())
+            .AddSingleton<IInventoryArchive>(Archive)
+            .AddSingleton<IAuditTrail>(Audit)
+            .AddSingleton<ICommandQueue>(Queue)
+            .AddSingleton<IDirectoryReader>(Directory)
+            .AddSingleton(Writer.Object)
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public FakeTimeProvider Clock { get; } = new(Samples.Now);
+
+    public InMemoryTenantStore Tenants { get; } = new();
+
+    public InMemoryScanStore Scans { get; } = new();
+
+    public InMemoryFindingStore Findings { get; } = new();
+
+    public InMemoryProposalStore Proposals { get; }
+
+    public InMemoryInventoryArchive Archive { get; } = new();
+
+    public InMemoryAuditTrail Audit { get; } = new();
+
+    public InMemoryCommandQueue Queue { get; } = new();
+
+    public FakeDirectory Directory { get; } = new();
+
+    /// <summary>Writes to <see cref="Directory"/>.</summary>
+    public Mock<IAnchorWriter> Writer { get; } = new();
+
+    public Tenant Tenant { get; private set; } = Samples.NewTenant();
+
+    public ClearingOptions Clearing => Get<IOptionsMonitor<ClearingOptions>>().CurrentValue;
+
+    public ScanOptions Scanning => Get<IOptions<ScanOptions>>().Value;
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public void Dispose() => _services.Dispose();
+
+    public async Task RegisterAsync(Func<Tenant, Tenant>? change = null)
+    {
+        Tenant = change?.Invoke(Tenant) ?? Tenant;
+        await Get<RegisterTenantHandler>().HandleAsync(new(Tenant, Samples.Olga), Cancellation);
+    }
+
+    public async Task<InventoryRecord> UploadAsync(params DirectoryAccount[] accounts)
+    {
+        var result = await Get<AcceptInventoryHandler>().HandleAsync(
+            new(Tenant.Id, Samples.Corp, new MemoryStream(Ndjson(accounts)), Gzip: false, Csv: null, Samples.Olga), Cancellation);
+
+        Assert.Empty(result.Problems);
+        return result.Record!;
+    }
+
+    /// <summary>A tenant that proposes, with its inventory, and Ann, a perfect candidate.</summary>
+    public async Task GivenAnnAsync()
+    {
+        await RegisterAsync();
+        await UploadAsync(Samples.AnnsAccount);
+        Directory.Put(Tenant.Id, Samples.Ann);
+    }
+
+    public async Task<ScanTenant> RequestScanAsync(TenantMode? mode = null, Actor? requestedBy = null)
+    {
+        // Two scans never start at one instant.
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await Get<RequestScanHandler>().HandleAsync(new(Tenant.Id, mode, requestedBy ?? Samples.Olga, null), Cancellation);
+        return Assert.Single(Queue.Take<ScanTenant>());
+    }
+
+    public async Task<Scan> ScanAsync(TenantMode? mode = null, Actor? requestedBy = null)
+    {
+        var command = await RequestScanAsync(mode, requestedBy);
+        await Get<ScanTenantHandler>().HandleAsync(command, Cancellation);
+        return await ScanAsync(command.Scan);
+    }
+
+    public async Task<Scan> ScanAsync(ScanId scan) => (await Scans.FindAsync(Tenant.Id, scan, Cancellation))!.Item;
+
+    public async Task<Proposal> GivenProposalAsync(Actor? requestedBy = null)
+    {
+        await GivenAnnAsync();
+        await ScanAsync(requestedBy: requestedBy);
+        await Get<ProposeClearHandler>().HandleAsync(Assert.Single(Queue.Take<ProposeClear>()), Cancellation);
+        return await LatestAsync();
+    }
+
+    public async Task<Proposal> GivenApprovedAsync()
+    {
+        var proposal = await GivenProposalAsync();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var result = await DecideAsync(proposal, approve: true);
+        Assert.Equal(DecisionOutcome.Recorded, result.Outcome);
+        Queue.Take<ApplyClear>();
+        return result.Proposal!;
+    }
+
+    public async Task<Proposal> GivenClearedAsync()
+    {
+        var proposal = await GivenApprovedAsync();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(ClearOutcome.Cleared, await ApplyAsync(proposal));
+        Queue.Take<VerifyClear>();
+        return await LatestAsync();
+    }
+
+    public Task<DecisionResult> DecideAsync(Proposal proposal, bool approve, Actor? by = null, string? digest = null) =>
+        Get<DecideProposalHandler>().HandleAsync(
+            new(proposal.Tenant, proposal.Id, approve, digest ?? proposal.Digest, "checked", by ?? Samples.Anton), Cancellation);
+
+    public Task<ClearOutcome> ApplyAsync(Proposal proposal) =>
+        Get<ApplyClearHandler>().HandleAsync(new(proposal.Tenant, proposal.Id), Cancellation);
+
+    /// <summary>The newest proposal of a user, as it is stored now.</summary>
+    public async Task<Proposal> LatestAsync(Guid? userId = null) =>
+        (await Proposals.FindLatestAsync(Tenant.Id, userId ?? Samples.Ann.Id, Cancellation))!.Item;
+
+    /// <summary>Someone else moves the proposal on, just before the next update of it.</summary>
+    public void SomeoneElseMovesFirst(Func<Proposal, Proposal> move) => Proposals.BeforeNextUpdate = () =>
+    {
+        var found = Proposals.FindLatestAsync(Tenant.Id, Samples.Ann.Id, default).Result!;
+        Proposals.TryUpdateAsync(found, move(found.Item), default);
+    };
+
+    public void AssertNothingWritten() => Writer.Verify(
+        w => w.WriteAsync(It.IsAny<Tenant>(), It.IsAny<Guid>(), It.IsAny<SourceAnchor?>(), It.IsAny<CancellationToken>()),
+        Times.Never);
+
+    private byte[] Ndjson(DirectoryAccount[] accounts)
+    {
+        IEnumerable<object> lines =
+        [
+            new { Kind = "inventory", Version = 1, Forest = "corp.example", TakenAt = Clock.GetUtcNow().UtcDateTime },
+            .. accounts.Select(a => new
+            {
+                a.ObjectGuid, a.ConsistencyGuid, a.CustomAnchor, a.Sid, a.UserPrincipalName, a.Mail, a.ProxyAddresses,
+                a.SamAccountName, a.Enabled, a.Deleted, a.MailboxGuid,
+            }),
+            new { Kind = "end", Count = accounts.Length },
+        ];
+
+        return Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => JsonSerializer.Serialize(l, ReanchorJson.Options) + "\n")));
+    }
+}
