@@ -1,0 +1,277 @@
+using Reanchor.Auditing;
+using Reanchor.Clearing;
+using Reanchor.Contracts;
+using Reanchor.Proposals;
+using Reanchor.Scanning;
+using Xunit;
+
+namespace Reanchor.UnitTests.Clearing;
+
+/// <summary>The way of an approved clear, and what a crash, a pause or a refusal at each step of it leaves.</summary>
+public sealed class ApplyClearHandlerTests : IDisposable
+{
+    private readonly World _world = new();
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task HandleAsync_Approved_ClearsOnceAndQueuesVerification()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+
+        var outcome = await _world.ApplyAsync(proposal);
+
+        Assert.Equal(ClearOutcome.Cleared, outcome);
+        Assert.Equal([new AnchorWrite(proposal.Tenant, proposal.UserId, null)], _world.Directory.Writes);
+        Assert.Null(_world.Directory.User(proposal.Tenant, proposal.UserId).Anchor);
+        var cleared = await _world.LatestAsync();
+        Assert.Equal((ProposalStatus.Cleared, _world.Clock.GetUtcNow()), (cleared.Status, cleared.ClearedAt));
+        var sent = Assert.Single(_world.Queue.Sent);
+        Assert.Equal(new VerifyClear(proposal.Tenant, proposal.Id), sent.Command);
+        Assert.Equal((TimeSpan.FromMinutes(1), cleared.NextCheckAt), (sent.Delay, _world.Clock.GetUtcNow() + sent.Delay));
+    }
+
+    [Fact]
+    public async Task HandleAsync_Approved_HasEveryOldValueOnRecordBeforeTheWrite()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        AuditEntry? onRecord = null;
+        _world.Directory.BeforeWrite = _ => onRecord = _world.Audit.Entries.SingleOrDefault(e => e.Type == nameof(ClearStarted));
+
+        await _world.ApplyAsync(proposal);
+
+        Assert.NotNull(onRecord);
+        Assert.Equal(Samples.OldAnchor.Value, onRecord.Details.GetProperty("oldAnchor").GetString());
+        Assert.Equal("S-1-5-21-9-9-9-1104", onRecord.Details.GetProperty("oldValues").GetProperty("securityIdentifier").GetString());
+        Assert.Equal(Samples.Anton.Id, onRecord.Details.GetProperty("approvedBy")[0].GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task HandleAsync_OldValuesCannotBeRecorded_WritesNothing()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Proposals.BeforeNextUpdate = () => _world.Audit.BeforeNextAppend = _ => throw new InvalidOperationException("storage is gone");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.ApplyAsync(proposal));
+
+        Assert.Equal(ProposalStatus.Clearing, (await _world.LatestAsync()).Status);
+        Assert.DoesNotContain(nameof(ClearStarted), _world.Audit.Types);
+        _world.AssertNothingWritten();
+    }
+
+    [Fact]
+    public async Task HandleAsync_CrashBeforeTheOldValuesWereRecorded_RedeliveryRecordsThemFirst()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Proposals.BeforeNextUpdate = () => _world.Audit.BeforeNextAppend = _ => throw new InvalidOperationException("killed");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.ApplyAsync(proposal));
+        IReadOnlyList<string> onRecord = [];
+        _world.Directory.BeforeWrite = _ => onRecord = _world.Audit.Types;
+
+        var outcome = await _world.ApplyAsync(proposal);
+
+        Assert.Equal(ClearOutcome.Cleared, outcome);
+        Assert.Contains(nameof(ClearStarted), onRecord);
+        AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
+    public async Task HandleAsync_DeliveredTwice_WritesOnce()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+
+        await _world.ApplyAsync(proposal);
+        await _world.ApplyAsync(proposal);
+
+        Assert.Single(_world.Directory.Writes);
+        AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
+    public async Task HandleAsync_DeliveredTwiceAtOnce_OneClaimsItAndWritesOnce()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        var second = Task.FromResult(ClearOutcome.NotApproved);
+        _world.Proposals.BeforeNextUpdate = () => second = _world.ApplyAsync(proposal);
+
+        var first = await _world.ApplyAsync(proposal);
+
+        Assert.Equal((ClearOutcome.ClaimedElsewhere, ClearOutcome.Cleared), (first, await second));
+        Assert.Single(_world.Directory.Writes);
+        AssertClearedOnceOnTheTrail();
+    }
+
+    [Theory]
+    [InlineData(ProposalStatus.Pending)]
+    [InlineData(ProposalStatus.Rejected)]
+    [InlineData(ProposalStatus.Expired)]
+    [InlineData(ProposalStatus.Superseded)]
+    [InlineData(ProposalStatus.Verified)]
+    [InlineData(ProposalStatus.Inconclusive)]
+    [InlineData(ProposalStatus.Refused)]
+    [InlineData(ProposalStatus.Restoring)]
+    [InlineData(ProposalStatus.Restored)]
+    public async Task HandleAsync_NotApproved_DoesNothing(ProposalStatus status)
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Proposals.Tamper(proposal with { Status = status });
+
+        Assert.Equal(ClearOutcome.NotApproved, await _world.ApplyAsync(proposal));
+        Assert.Equal(status, (await _world.LatestAsync()).Status);
+        _world.AssertNothingWritten();
+    }
+
+    [Fact]
+    public async Task HandleAsync_ForgedMessage_DoesNothing()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+
+        Assert.Equal(ClearOutcome.NotApproved, await _world.ApplyAsync(proposal with { Id = proposal.Id.Following() }));
+        _world.AssertNothingWritten();
+    }
+
+    [Fact]
+    public async Task HandleAsync_Paused_WaitsWithTheApproval()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Clearing.Paused = true;
+
+        Assert.Equal(ClearOutcome.Paused, await _world.ApplyAsync(proposal));
+        Assert.Equal(ProposalStatus.Approved, (await _world.LatestAsync()).Status);
+        _world.AssertNothingWritten();
+    }
+
+    [Fact]
+    public async Task HandleAsync_PausedBetweenClaimAndWrite_WritesOnlyWhenItIsLifted()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Proposals.BeforeNextUpdate = () => _world.Clearing.Paused = true;
+
+        Assert.Equal(ClearOutcome.Paused, await _world.ApplyAsync(proposal));
+        Assert.Equal(ProposalStatus.Clearing, (await _world.LatestAsync()).Status);
+        _world.AssertNothingWritten();
+
+        _world.Clearing.Paused = false;
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(proposal));
+        AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
+    public async Task HandleAsync_RefusedByTheDirectory_KeepsTheReasonAndNeverTriesAgain()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.Refusal = "Insufficient privileges.";
+
+        Assert.Equal(ClearOutcome.Refused, await _world.ApplyAsync(proposal));
+        Assert.Equal(ClearOutcome.NotApproved, await _world.ApplyAsync(proposal));
+
+        var refused = await _world.LatestAsync();
+        Assert.Equal((ProposalStatus.Refused, "Insufficient privileges."), (refused.Status, refused.Refusal));
+        Assert.Equal("Insufficient privileges.", Assert.Single(_world.Audit.Entries, e => e.Type == nameof(ClearRefused)).Reason);
+        Assert.Single(_world.Directory.Writes);
+        Assert.Empty(_world.Queue.Sent);
+    }
+
+    [Fact]
+    public async Task HandleAsync_DirectoryDownBeforeTheWrite_RedeliveryWrites()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Down();
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+        _world.Directory.BeforeWrite = null;
+
+        var outcome = await _world.ApplyAsync(proposal);
+
+        Assert.Equal(ClearOutcome.Cleared, outcome);
+        Assert.Single(_world.Directory.Writes);
+        AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnswerLostAfterTheWrite_RedeliveryCompletesWithoutAnother()
+    {
+        var proposal = await GivenLostAnswerAsync();
+
+        var outcome = await _world.ApplyAsync(proposal);
+
+        Assert.Equal(ClearOutcome.Cleared, outcome);
+        Assert.Single(_world.Directory.Writes);
+        Assert.Single(_world.Queue.Of<VerifyClear>());
+        AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnswerLostAndMatchedBeforeTheRedelivery_CompletesToBeVerified()
+    {
+        var proposal = await GivenLostAnswerAsync();
+        _world.Directory.Put(proposal.Tenant, Samples.Ann with { OnPremisesSyncEnabled = true, Anchor = Samples.ExpectedAnchor });
+
+        var outcome = await _world.ApplyAsync(proposal);
+
+        Assert.Equal((ClearOutcome.Cleared, ProposalStatus.Cleared), (outcome, (await _world.LatestAsync()).Status));
+        Assert.Single(_world.Directory.Writes);
+        AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnswerLostAndTenantDisabledBeforeTheRedelivery_StillKnowsThatItCleared()
+    {
+        var proposal = await GivenLostAnswerAsync();
+        await _world.RegisterAsync(t => t with { Enabled = false });
+
+        var outcome = await _world.ApplyAsync(proposal);
+
+        Assert.Equal((ClearOutcome.Cleared, ProposalStatus.Cleared), (outcome, (await _world.LatestAsync()).Status));
+        Assert.Single(_world.Directory.Writes);
+    }
+
+    [Fact]
+    public async Task HandleAsync_ReplicaStillShowsTheAnchor_LooksAgainLater()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.AfterWrite = _ => _world.Directory.Put(proposal.Tenant, Samples.Ann);
+
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+
+        Assert.Equal(ProposalStatus.Clearing, (await _world.LatestAsync()).Status);
+        Assert.DoesNotContain(nameof(AnchorCleared), _world.Audit.Types);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HandleAsync_CrashAfterCleared_RedeliveryTellsTheTrailAndQueuesVerification(bool beforeTheTrail)
+    {
+        var proposal = await _world.GivenApprovedAsync();
+
+        if (beforeTheTrail)
+        {
+            _world.Directory.AfterWrite = _ => _world.Proposals.BeforeNextUpdate =
+                () => _world.Audit.BeforeNextAppend = _ => throw new InvalidOperationException("killed");
+        }
+        else
+        {
+            _world.Queue.BeforeNextSend = () => throw new InvalidOperationException("killed");
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.ApplyAsync(proposal));
+        Assert.Equal(ProposalStatus.Cleared, (await _world.LatestAsync()).Status);
+
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(proposal));
+        Assert.Equal([new VerifyClear(proposal.Tenant, proposal.Id)], _world.Queue.Of<VerifyClear>());
+        Assert.Single(_world.Directory.Writes);
+        AssertClearedOnceOnTheTrail();
+    }
+
+    private async Task<Proposal> GivenLostAnswerAsync()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.AfterWrite = _ => FakeDirectory.Down();
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+        _world.Directory.AfterWrite = null;
+        return proposal;
+    }
+
+    private void AssertClearedOnceOnTheTrail() => Assert.Equal(
+        [nameof(ClearStarted), nameof(AnchorCleared)], _world.Audit.Types.Where(t => t is nameof(ClearStarted) or nameof(AnchorCleared)));
+}

@@ -1,0 +1,223 @@
+using Reanchor.Anchors;
+using Reanchor.Auditing;
+using Reanchor.Clearing;
+using Reanchor.Contracts;
+using Reanchor.Proposals;
+using Reanchor.Scanning;
+using Xunit;
+
+namespace Reanchor.UnitTests.Clearing;
+
+public sealed class RestoreAnchorHandlerTests : IDisposable
+{
+    private readonly World _world = new();
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task HandleAsync_Requested_WritesTheExactOldString()
+    {
+        var proposal = await GivenRequestedAsync();
+
+        var outcome = await RestoreAsync(proposal);
+
+        Assert.Equal((RestoreOutcome.Restored, ProposalStatus.Restored), (outcome, (await _world.LatestAsync()).Status));
+        Assert.Equal("/xmWb4aLEdC0LQDAT8lk/w==", _world.Directory.User(proposal.Tenant, proposal.UserId).Anchor!.Value);
+        Assert.Single(_world.Audit.Types, nameof(AnchorRestored));
+    }
+
+    [Fact]
+    public async Task HandleAsync_Requested_IsOnRecordBeforeTheWrite()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.BeforeWrite = _ => Assert.Contains(nameof(RestoreRequested), _world.Audit.Types);
+
+        await RestoreAsync(proposal);
+
+        Assert.Equal(2, _world.Directory.Writes.Count);
+    }
+
+    [Fact]
+    public async Task HandleAsync_DeliveredTwice_WritesOnce()
+    {
+        var proposal = await GivenRequestedAsync();
+
+        await RestoreAsync(proposal);
+
+        Assert.Equal(RestoreOutcome.NotRequested, await RestoreAsync(proposal));
+        AssertWrites(1);
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnswerLostAfterTheWrite_RedeliverySeesItIsBack()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.AfterWrite = _ => FakeDirectory.Down();
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => RestoreAsync(proposal));
+
+        Assert.Equal(RestoreOutcome.Restored, await RestoreAsync(proposal));
+        AssertWrites(1);
+    }
+
+    [Theory]
+    [InlineData(ProposalStatus.Approved)]
+    [InlineData(ProposalStatus.Cleared)]
+    [InlineData(ProposalStatus.Verified)]
+    [InlineData(ProposalStatus.Inconclusive)]
+    public async Task HandleAsync_NotRequested_WritesNothing(ProposalStatus status)
+    {
+        var proposal = await GivenRequestedAsync() with { Status = status };
+        _world.Proposals.Tamper(proposal);
+
+        Assert.Equal(RestoreOutcome.NotRequested, await RestoreAsync(proposal));
+        AssertWrites(0);
+    }
+
+    [Fact]
+    public async Task HandleAsync_Paused_WaitsWithTheRequest()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Clearing.Paused = true;
+
+        Assert.Equal(RestoreOutcome.Paused, await RestoreAsync(proposal));
+        Assert.Equal(ProposalStatus.Restoring, (await _world.LatestAsync()).Status);
+        AssertWrites(0);
+    }
+
+    [Fact]
+    public async Task HandleAsync_TenantDisabled_WritesNothing()
+    {
+        var proposal = await GivenRequestedAsync();
+        await _world.RegisterAsync(t => t with { Enabled = false });
+
+        Assert.Equal(RestoreOutcome.NotRequested, await RestoreAsync(proposal));
+        AssertWrites(0);
+    }
+
+    [Fact]
+    public async Task HandleAsync_MatchTookTheUser_IsRefused()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.Put(proposal.Tenant, Samples.Ann with { OnPremisesSyncEnabled = true, Anchor = Samples.ExpectedAnchor });
+
+        await AssertRefusedAsync(proposal, "A match has taken the user");
+    }
+
+    [Fact]
+    public async Task HandleAsync_MatchedWithTheOldAnchor_IsRefused()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.Put(proposal.Tenant, Samples.Ann with { OnPremisesSyncEnabled = true });
+
+        await AssertRefusedAsync(proposal, "A match has taken the user");
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnotherAnchorSetMeanwhile_IsNotOverwritten()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.Put(proposal.Tenant, Samples.Ann with { Anchor = new("E1001") });
+
+        await AssertRefusedAsync(proposal, "another anchor now, E1001");
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnotherUserHoldsTheAnchor_IsRefused()
+    {
+        var proposal = await GivenRequestedAsync();
+        var holder = Samples.Ann with { Id = Guid.NewGuid() };
+        _world.Directory.Put(proposal.Tenant, holder);
+
+        await AssertRefusedAsync(proposal, $"The user {holder.Id} holds this anchor");
+    }
+
+    [Fact]
+    public async Task HandleAsync_IndexStillShowsTheUserItself_Restores()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.LaggingHolders[Samples.OldAnchor] = proposal.UserId;
+
+        Assert.Equal(RestoreOutcome.Restored, await RestoreAsync(proposal));
+    }
+
+    [Fact]
+    public async Task HandleAsync_DeletedUserHoldsTheAnchor_IsRefused()
+    {
+        var proposal = await GivenRequestedAsync();
+        var ghost = Guid.NewGuid();
+        _world.Directory.SoftDeletedHolders = Reading.Known<IReadOnlyList<Guid>>([ghost]);
+
+        await AssertRefusedAsync(proposal, $"The deleted user {ghost} holds this anchor");
+    }
+
+    [Fact]
+    public async Task HandleAsync_DeletedUsersUnreadable_IsRefused()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.SoftDeletedHolders = Reading.Unknown<IReadOnlyList<Guid>>("403");
+
+        await AssertRefusedAsync(proposal, "could not be read: 403");
+    }
+
+    [Fact]
+    public async Task HandleAsync_UserDeleted_IsRefused()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.Remove(proposal.Tenant, proposal.UserId);
+
+        await AssertRefusedAsync(proposal, "The user was deleted");
+    }
+
+    [Fact]
+    public async Task HandleAsync_DirectorySaysNo_KeepsItsAnswerAndMayBeAskedAgain()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.Refusal = "Insufficient privileges.";
+
+        Assert.Equal(RestoreOutcome.Refused, await RestoreAsync(proposal));
+        Assert.Equal("Insufficient privileges.", (await _world.LatestAsync()).Refusal);
+
+        _world.Directory.Refusal = null;
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await RequestAsync(proposal);
+        Assert.Equal(RestoreOutcome.Restored, await RestoreAsync(proposal));
+    }
+
+    private async Task<Proposal> GivenRequestedAsync()
+    {
+        var proposal = await _world.GivenClearedAsync();
+        _world.Writer.Invocations.Clear();
+        await RequestAsync(proposal);
+        _world.Queue.Take<RestoreAnchor>();
+        return await _world.LatestAsync();
+    }
+
+    private Task<RequestRestoreResult> RequestAsync(Proposal proposal) => _world.Get<RequestRestoreHandler>().HandleAsync(
+        new(proposal.Tenant, proposal.Id, "wrong user", Samples.Anton), World.Cancellation);
+
+    private Task<RestoreOutcome> RestoreAsync(Proposal proposal) =>
+        _world.Get<RestoreAnchorHandler>().HandleAsync(new(proposal.Tenant, proposal.Id), World.Cancellation);
+
+    private async Task AssertRefusedAsync(Proposal proposal, string reason)
+    {
+        var outcome = await RestoreAsync(proposal);
+
+        Assert.Equal(RestoreOutcome.Refused, outcome);
+        var refused = await _world.LatestAsync();
+        Assert.Equal(ProposalStatus.Inconclusive, refused.Status);
+        Assert.Contains(reason, refused.Refusal, StringComparison.Ordinal);
+        Assert.Equal(refused.Refusal, Assert.Single(_world.Audit.Entries, e => e.Type == nameof(RestoreRefused)).Reason);
+        AssertWrites(0);
+    }
+
+    private void AssertWrites(int count)
+    {
+        if (count == 0)
+        {
+            _world.AssertNothingWritten();
+        }
+
+        Assert.Equal(
+            Enumerable.Repeat<SourceAnchor?>(Samples.OldAnchor, count), _world.Directory.Writes.Skip(1).Select(w => w.Anchor));
+    }
+}
