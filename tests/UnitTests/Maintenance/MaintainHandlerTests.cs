@@ -1,0 +1,147 @@
+using Reanchor.Auditing;
+using Reanchor.Clearing;
+using Reanchor.Contracts;
+using Reanchor.Maintenance;
+using Reanchor.Proposals;
+using Reanchor.Scanning;
+using Xunit;
+
+namespace Reanchor.UnitTests.Maintenance;
+
+public sealed class MaintainHandlerTests : IDisposable
+{
+    private readonly World _world = new();
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task HandleAsync_NothingLeftOver_SendsNothing()
+    {
+        await _world.GivenProposalAsync();
+        var told = _world.Audit.Types;
+
+        await MaintainAsync();
+
+        Assert.Empty(_world.Queue.Sent);
+        Assert.Equal(told, _world.Audit.Types);
+        Assert.Equal(ProposalStatus.Pending, (await _world.LatestAsync()).Status);
+    }
+
+    [Fact]
+    public async Task HandleAsync_PendingRanOut_Expires()
+    {
+        var proposal = await _world.GivenProposalAsync();
+        _world.Clock.SetUtcNow(proposal.ExpiresAt);
+
+        await MaintainAsync();
+        await MaintainAsync();
+
+        Assert.Equal(ProposalStatus.Expired, (await _world.LatestAsync()).Status);
+        Assert.Single(_world.Audit.Types, nameof(ProposalExpired));
+    }
+
+    [Fact]
+    public async Task HandleAsync_DecidedAtThisMoment_LeavesTheDecision()
+    {
+        var proposal = await _world.GivenProposalAsync();
+        _world.Clock.SetUtcNow(proposal.ExpiresAt);
+        _world.SomeoneElseMovesFirst(p => p.Decide(Samples.Approve(p)));
+
+        await MaintainAsync();
+
+        Assert.Equal(ProposalStatus.Approved, (await _world.LatestAsync()).Status);
+        Assert.DoesNotContain(nameof(ProposalExpired), _world.Audit.Types);
+    }
+
+    [Theory]
+    [InlineData(ProposalStatus.Approved, typeof(ApplyClear))]
+    [InlineData(ProposalStatus.Clearing, typeof(ApplyClear))]
+    [InlineData(ProposalStatus.Restoring, typeof(RestoreAnchor))]
+    public async Task HandleAsync_InterruptedWrite_IsSentAgainUnlessPaused(ProposalStatus status, Type command)
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Proposals.Tamper(proposal with { Status = status, Restore = new(Samples.Anton, Samples.Now, "wrong user") });
+        _world.Clearing.Paused = true;
+        await MaintainAsync();
+        Assert.Empty(_world.Queue.Sent);
+        _world.Clearing.Paused = false;
+
+        await MaintainAsync();
+
+        Assert.IsType(command, Assert.Single(_world.Queue.Sent).Command);
+        _world.AssertNothingWritten();
+    }
+
+    [Theory]
+    [InlineData(0, 60)]
+    [InlineData(60, 0)]
+    [InlineData(3600, 0)]
+    public async Task HandleAsync_VerificationLost_IsQueuedForItsTime(int secondsLater, int delay)
+    {
+        await _world.GivenClearedAsync();
+        _world.Clock.Advance(TimeSpan.FromSeconds(secondsLater));
+
+        await MaintainAsync();
+
+        var sent = Assert.Single(_world.Queue.Sent);
+        Assert.IsType<VerifyClear>(sent.Command);
+        Assert.Equal(delay, sent.Delay.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task HandleAsync_LastEventLostInACrash_IsTold()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        var found = await _world.Proposals.FindLatestAsync(proposal.Tenant, proposal.UserId, World.Cancellation);
+        await _world.Proposals.TryUpdateAsync(found!, proposal.Supersede("changed", _world.Clock.GetUtcNow()), World.Cancellation);
+
+        await MaintainAsync();
+
+        Assert.Single(_world.Audit.Types, nameof(ProposalSuperseded));
+        Assert.Empty(_world.Queue.Sent);
+    }
+
+    [Fact]
+    public async Task HandleAsync_ScanNeverStarted_IsSentAgain()
+    {
+        await _world.GivenAnnAsync();
+        var command = await _world.RequestScanAsync();
+
+        await MaintainAsync();
+
+        Assert.Equal([command], _world.Queue.Of<ScanTenant>());
+    }
+
+    [Theory]
+    [InlineData(14, 0)]
+    [InlineData(15, 1)]
+    public async Task HandleAsync_ScanStalled_IsSentAgain(int minutes, int messages)
+    {
+        await _world.GivenAnnAsync();
+        var command = await _world.RequestScanAsync();
+        _world.Directory.BeforeTenantFacts = FakeDirectory.Down;
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(
+            () => _world.Get<ScanTenantHandler>().HandleAsync(command, World.Cancellation));
+        _world.Clock.Advance(TimeSpan.FromMinutes(minutes));
+
+        await MaintainAsync();
+
+        Assert.Equal(messages, _world.Queue.Of<ScanTenant>().Count);
+    }
+
+    [Fact]
+    public async Task HandleAsync_EndOfAScanLostInACrash_IsTold()
+    {
+        await _world.GivenAnnAsync();
+        var command = await _world.RequestScanAsync();
+        _world.Audit.BeforeNextAppend = _ => throw new InvalidOperationException("killed");
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => _world.Get<ScanTenantHandler>().HandleAsync(command, World.Cancellation));
+
+        await MaintainAsync();
+
+        Assert.Single(_world.Audit.Types, nameof(ScanCompleted));
+    }
+
+    private Task MaintainAsync() => _world.Get<MaintainHandler>().HandleAsync(World.Cancellation);
+}
