@@ -75,6 +75,11 @@ public sealed class RestoreAnchorHandler(
     private async Task<string?> RefusalAsync(
         Tenant tenant, Proposal proposal, CloudUser? user, CancellationToken cancellationToken)
     {
+        if (!proposal.DigestHolds)
+        {
+            return "The stored proposal no longer fits its digest. The audit event ClearStarted has the anchor as it was.";
+        }
+
         if (user is null)
         {
             return "The user was deleted. Restore the user in Entra first.";

@@ -160,6 +160,15 @@ public sealed class RestoreAnchorHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_RowAlteredBehindOurBack_IsRefused()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Proposals.Tamper(proposal with { Anchor = new("AAAAAAAAAAAAAAAAAAAAAA==") });
+
+        await AssertRefusedAsync(proposal, "no longer fits its digest");
+    }
+
+    [Fact]
     public async Task HandleAsync_UserDeleted_IsRefused()
     {
         var proposal = await GivenRequestedAsync();
