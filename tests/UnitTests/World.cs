@@ -174,6 +174,9 @@ internal sealed class World : IDisposable
         w => w.WriteAsync(It.IsAny<Tenant>(), It.IsAny<Guid>(), It.IsAny<SourceAnchor?>(), It.IsAny<CancellationToken>()),
         Times.Never);
 
+    public void AssertClearedOnceOnTheTrail() => Assert.Equal(
+        [nameof(ClearStarted), nameof(AnchorCleared)], Audit.Types.Where(t => t is nameof(ClearStarted) or nameof(AnchorCleared)));
+
     private byte[] Ndjson(DirectoryAccount[] accounts)
     {
         IEnumerable<object> lines =

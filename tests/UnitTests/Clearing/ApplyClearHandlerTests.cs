@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Reanchor.UnitTests.Clearing;
 
-/// <summary>The way of an approved clear, and what a crash, a pause or a refusal at each step of it leaves.</summary>
+/// <summary>The way of an approved clear, and what stops it. What has changed since the approval is tested in ClearPrecheckTests.</summary>
 public sealed class ApplyClearHandlerTests : IDisposable
 {
     private readonly World _world = new();
@@ -60,22 +60,6 @@ public sealed class ApplyClearHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task HandleAsync_CrashBeforeTheOldValuesWereRecorded_RedeliveryRecordsThemFirst()
-    {
-        var proposal = await _world.GivenApprovedAsync();
-        _world.Proposals.BeforeNextUpdate = () => _world.Audit.BeforeNextAppend = _ => throw new InvalidOperationException("killed");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.ApplyAsync(proposal));
-        IReadOnlyList<string> onRecord = [];
-        _world.Directory.BeforeWrite = _ => onRecord = _world.Audit.Types;
-
-        var outcome = await _world.ApplyAsync(proposal);
-
-        Assert.Equal(ClearOutcome.Cleared, outcome);
-        Assert.Contains(nameof(ClearStarted), onRecord);
-        AssertClearedOnceOnTheTrail();
-    }
-
-    [Fact]
     public async Task HandleAsync_DeliveredTwice_WritesOnce()
     {
         var proposal = await _world.GivenApprovedAsync();
@@ -84,7 +68,7 @@ public sealed class ApplyClearHandlerTests : IDisposable
         await _world.ApplyAsync(proposal);
 
         Assert.Single(_world.Directory.Writes);
-        AssertClearedOnceOnTheTrail();
+        _world.AssertClearedOnceOnTheTrail();
     }
 
     [Fact]
@@ -98,7 +82,7 @@ public sealed class ApplyClearHandlerTests : IDisposable
 
         Assert.Equal((ClearOutcome.ClaimedElsewhere, ClearOutcome.Cleared), (first, await second));
         Assert.Single(_world.Directory.Writes);
-        AssertClearedOnceOnTheTrail();
+        _world.AssertClearedOnceOnTheTrail();
     }
 
     [Theory]
@@ -153,7 +137,7 @@ public sealed class ApplyClearHandlerTests : IDisposable
 
         _world.Clearing.Paused = false;
         Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(proposal));
-        AssertClearedOnceOnTheTrail();
+        _world.AssertClearedOnceOnTheTrail();
     }
 
     [Fact]
@@ -171,107 +155,4 @@ public sealed class ApplyClearHandlerTests : IDisposable
         Assert.Single(_world.Directory.Writes);
         Assert.Empty(_world.Queue.Sent);
     }
-
-    [Fact]
-    public async Task HandleAsync_DirectoryDownBeforeTheWrite_RedeliveryWrites()
-    {
-        var proposal = await _world.GivenApprovedAsync();
-        _world.Directory.BeforeWrite = _ => FakeDirectory.Down();
-        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
-        _world.Directory.BeforeWrite = null;
-
-        var outcome = await _world.ApplyAsync(proposal);
-
-        Assert.Equal(ClearOutcome.Cleared, outcome);
-        Assert.Single(_world.Directory.Writes);
-        AssertClearedOnceOnTheTrail();
-    }
-
-    [Fact]
-    public async Task HandleAsync_AnswerLostAfterTheWrite_RedeliveryCompletesWithoutAnother()
-    {
-        var proposal = await GivenLostAnswerAsync();
-
-        var outcome = await _world.ApplyAsync(proposal);
-
-        Assert.Equal(ClearOutcome.Cleared, outcome);
-        Assert.Single(_world.Directory.Writes);
-        Assert.Single(_world.Queue.Of<VerifyClear>());
-        AssertClearedOnceOnTheTrail();
-    }
-
-    [Fact]
-    public async Task HandleAsync_AnswerLostAndMatchedBeforeTheRedelivery_CompletesToBeVerified()
-    {
-        var proposal = await GivenLostAnswerAsync();
-        _world.Directory.Put(proposal.Tenant, Samples.Ann with { OnPremisesSyncEnabled = true, Anchor = Samples.ExpectedAnchor });
-
-        var outcome = await _world.ApplyAsync(proposal);
-
-        Assert.Equal((ClearOutcome.Cleared, ProposalStatus.Cleared), (outcome, (await _world.LatestAsync()).Status));
-        Assert.Single(_world.Directory.Writes);
-        AssertClearedOnceOnTheTrail();
-    }
-
-    [Fact]
-    public async Task HandleAsync_AnswerLostAndTenantDisabledBeforeTheRedelivery_StillKnowsThatItCleared()
-    {
-        var proposal = await GivenLostAnswerAsync();
-        await _world.RegisterAsync(t => t with { Enabled = false });
-
-        var outcome = await _world.ApplyAsync(proposal);
-
-        Assert.Equal((ClearOutcome.Cleared, ProposalStatus.Cleared), (outcome, (await _world.LatestAsync()).Status));
-        Assert.Single(_world.Directory.Writes);
-    }
-
-    [Fact]
-    public async Task HandleAsync_ReplicaStillShowsTheAnchor_LooksAgainLater()
-    {
-        var proposal = await _world.GivenApprovedAsync();
-        _world.Directory.AfterWrite = _ => _world.Directory.Put(proposal.Tenant, Samples.Ann);
-
-        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
-
-        Assert.Equal(ProposalStatus.Clearing, (await _world.LatestAsync()).Status);
-        Assert.DoesNotContain(nameof(AnchorCleared), _world.Audit.Types);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task HandleAsync_CrashAfterCleared_RedeliveryTellsTheTrailAndQueuesVerification(bool beforeTheTrail)
-    {
-        var proposal = await _world.GivenApprovedAsync();
-
-        if (beforeTheTrail)
-        {
-            _world.Directory.AfterWrite = _ => _world.Proposals.BeforeNextUpdate =
-                () => _world.Audit.BeforeNextAppend = _ => throw new InvalidOperationException("killed");
-        }
-        else
-        {
-            _world.Queue.BeforeNextSend = () => throw new InvalidOperationException("killed");
-        }
-
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.ApplyAsync(proposal));
-        Assert.Equal(ProposalStatus.Cleared, (await _world.LatestAsync()).Status);
-
-        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(proposal));
-        Assert.Equal([new VerifyClear(proposal.Tenant, proposal.Id)], _world.Queue.Of<VerifyClear>());
-        Assert.Single(_world.Directory.Writes);
-        AssertClearedOnceOnTheTrail();
-    }
-
-    private async Task<Proposal> GivenLostAnswerAsync()
-    {
-        var proposal = await _world.GivenApprovedAsync();
-        _world.Directory.AfterWrite = _ => FakeDirectory.Down();
-        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
-        _world.Directory.AfterWrite = null;
-        return proposal;
-    }
-
-    private void AssertClearedOnceOnTheTrail() => Assert.Equal(
-        [nameof(ClearStarted), nameof(AnchorCleared)], _world.Audit.Types.Where(t => t is nameof(ClearStarted) or nameof(AnchorCleared)));
 }

@@ -1,0 +1,132 @@
+using Reanchor.Auditing;
+using Reanchor.Clearing;
+using Reanchor.Contracts;
+using Reanchor.Proposals;
+using Reanchor.Scanning;
+using Xunit;
+
+namespace Reanchor.UnitTests.Clearing;
+
+/// <summary>What a crash or an outage at each step of a clear leaves, and what the next delivery makes of it.</summary>
+public sealed class ApplyClearFaultTests : IDisposable
+{
+    private readonly World _world = new();
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task HandleAsync_CrashBeforeTheOldValuesWereRecorded_RedeliveryRecordsThemFirst()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Proposals.BeforeNextUpdate = () => _world.Audit.BeforeNextAppend = _ => throw new InvalidOperationException("killed");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.ApplyAsync(proposal));
+        IReadOnlyList<string> onRecord = [];
+        _world.Directory.BeforeWrite = _ => onRecord = _world.Audit.Types;
+
+        var outcome = await _world.ApplyAsync(proposal);
+
+        Assert.Equal(ClearOutcome.Cleared, outcome);
+        Assert.Contains(nameof(ClearStarted), onRecord);
+        _world.AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
+    public async Task HandleAsync_DirectoryDownBeforeTheWrite_RedeliveryWrites()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Down();
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+        _world.Directory.BeforeWrite = null;
+
+        var outcome = await _world.ApplyAsync(proposal);
+
+        Assert.Equal(ClearOutcome.Cleared, outcome);
+        Assert.Single(_world.Directory.Writes);
+        _world.AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnswerLostAfterTheWrite_RedeliveryCompletesWithoutAnother()
+    {
+        var proposal = await GivenLostAnswerAsync();
+
+        var outcome = await _world.ApplyAsync(proposal);
+
+        Assert.Equal(ClearOutcome.Cleared, outcome);
+        Assert.Single(_world.Directory.Writes);
+        Assert.Single(_world.Queue.Of<VerifyClear>());
+        _world.AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnswerLostAndMatchedBeforeTheRedelivery_CompletesToBeVerified()
+    {
+        var proposal = await GivenLostAnswerAsync();
+        _world.Directory.Put(proposal.Tenant, Samples.Ann with { OnPremisesSyncEnabled = true, Anchor = Samples.ExpectedAnchor });
+
+        var outcome = await _world.ApplyAsync(proposal);
+
+        Assert.Equal((ClearOutcome.Cleared, ProposalStatus.Cleared), (outcome, (await _world.LatestAsync()).Status));
+        Assert.Single(_world.Directory.Writes);
+        _world.AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnswerLostAndTenantDisabledBeforeTheRedelivery_StillKnowsThatItCleared()
+    {
+        var proposal = await GivenLostAnswerAsync();
+        await _world.RegisterAsync(t => t with { Enabled = false });
+
+        var outcome = await _world.ApplyAsync(proposal);
+
+        Assert.Equal((ClearOutcome.Cleared, ProposalStatus.Cleared), (outcome, (await _world.LatestAsync()).Status));
+        Assert.Single(_world.Directory.Writes);
+    }
+
+    [Fact]
+    public async Task HandleAsync_ReplicaStillShowsTheAnchor_LooksAgainLater()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.AfterWrite = _ => _world.Directory.Put(proposal.Tenant, Samples.Ann);
+
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+
+        Assert.Equal(ProposalStatus.Clearing, (await _world.LatestAsync()).Status);
+        Assert.DoesNotContain(nameof(AnchorCleared), _world.Audit.Types);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HandleAsync_CrashAfterCleared_RedeliveryTellsTheTrailAndQueuesVerification(bool beforeTheTrail)
+    {
+        var proposal = await _world.GivenApprovedAsync();
+
+        if (beforeTheTrail)
+        {
+            _world.Directory.AfterWrite = _ => _world.Proposals.BeforeNextUpdate =
+                () => _world.Audit.BeforeNextAppend = _ => throw new InvalidOperationException("killed");
+        }
+        else
+        {
+            _world.Queue.BeforeNextSend = () => throw new InvalidOperationException("killed");
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.ApplyAsync(proposal));
+        Assert.Equal(ProposalStatus.Cleared, (await _world.LatestAsync()).Status);
+
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(proposal));
+        Assert.Equal([new VerifyClear(proposal.Tenant, proposal.Id)], _world.Queue.Of<VerifyClear>());
+        Assert.Single(_world.Directory.Writes);
+        _world.AssertClearedOnceOnTheTrail();
+    }
+
+    private async Task<Proposal> GivenLostAnswerAsync()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.AfterWrite = _ => FakeDirectory.Down();
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+        _world.Directory.AfterWrite = null;
+        return proposal;
+    }
+}
