@@ -37,8 +37,8 @@ internal static class RouteTable
         new("POST", "directory/deletedItems/{}/restore", WriteUsers, 1, DeletedUserRoutes.Restore),
     ];
 
-    /// <exception cref="GraphRefusal">No such route: 501.</exception>
+    /// <exception cref="GraphRefusal">No such route: 501. So is <c>delta</c>, which would else pass for a user's name.</exception>
     public static GraphRoute Find(string method, IReadOnlyList<string> segments) =>
-        Array.Find(Routes, route => route.Method == method && route.Matches(segments))
+        (segments is [_, "delta"] ? null : Array.Find(Routes, route => route.Method == method && route.Matches(segments)))
         ?? throw GraphRefusal.NotSimulated($"{method} /{string.Join('/', segments)}");
 }
