@@ -12,7 +12,7 @@ public sealed record RoleSeed
 
     internal void AddTo(SimulatedTenant tenant)
     {
-        var role = RoleDefinitionId ?? DirectoryRole.UserAdministrator;
+        var role = RoleDefinitionId ?? BuiltInRole.UserAdministrator;
         _ = Eligible ? tenant.MakeEligible(PrincipalId, role) : tenant.AssignRole(PrincipalId, role);
     }
 }

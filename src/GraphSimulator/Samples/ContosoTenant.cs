@@ -91,11 +91,11 @@ internal static class ContosoTenant
     {
         var victor = company.User("Victor Alvarez", SampleCompany.OldAnchorOf("Victor Alvarez"));
         company.Account(forest, "Victor Alvarez");
-        company.Tenant.AssignRole(victor.Id, DirectoryRole.UserAdministrator);
+        company.Tenant.AssignRole(victor.Id, BuiltInRole.UserAdministrator);
 
         var amelia = company.User("Amelia Novak", SampleCompany.OldAnchorOf("Amelia Novak"));
         company.Account(forest, "Amelia Novak");
-        company.Tenant.MakeEligible(amelia.Id, DirectoryRole.GlobalAdministrator);
+        company.Tenant.MakeEligible(amelia.Id, BuiltInRole.GlobalAdministrator);
 
         company.User("Kenji Ito", SampleCompany.OldAnchorOf("Kenji Ito"), user => user with
         {

@@ -70,7 +70,7 @@ public sealed class SyncCycleTests
     public void RunSync_HardMatchOntoRoleHolder_IsInvalidHardMatch(bool eligible)
     {
         var user = GivenEqualAnchor();
-        _ = eligible ? _tenant.MakeEligible(user.Id, DirectoryRole.GlobalAdministrator) : _tenant.AssignRole(user.Id, DirectoryRole.GlobalAdministrator);
+        _ = eligible ? _tenant.MakeEligible(user.Id, BuiltInRole.GlobalAdministrator) : _tenant.AssignRole(user.Id, BuiltInRole.GlobalAdministrator);
 
         Assert.Equal(SyncError.InvalidHardMatch, Error());
     }
@@ -167,7 +167,7 @@ public sealed class SyncCycleTests
     {
         Account("victor");
         var user = _tenant.AddUser(RunningSimulator.User("victor"));
-        _tenant.AssignRole(user.Id, DirectoryRole.UserAdministrator);
+        _tenant.AssignRole(user.Id, BuiltInRole.UserAdministrator);
 
         Assert.Equal(SyncError.ExistingAdminRoleConflict, Error());
     }

@@ -75,7 +75,7 @@ public sealed class UserPatchTests
     {
         await using var simulator = await RunningSimulator.StartAsync();
         var user = simulator.Tenant.AddUser(RunningSimulator.User("amelia", RunningSimulator.NewAnchor()));
-        simulator.Tenant.MakeEligible(user.Id, DirectoryRole.GlobalAdministrator);
+        simulator.Tenant.MakeEligible(user.Id, BuiltInRole.GlobalAdministrator);
 
         Assert.Equal(204, (await simulator.PatchUserAsync(user, Clear)).Status);
     }
@@ -169,11 +169,11 @@ public sealed class UserPatchTests
         switch (privilege)
         {
             case "role":
-                tenant.AssignRole(userId, DirectoryRole.UserAdministrator);
+                tenant.AssignRole(userId, BuiltInRole.UserAdministrator);
                 break;
             case "role through a group":
                 var group = tenant.AddGroup(new() { DisplayName = "Helpdesk", Members = [userId] });
-                tenant.AssignRole(group.Id, DirectoryRole.UserAdministrator);
+                tenant.AssignRole(group.Id, BuiltInRole.UserAdministrator);
                 break;
             case "member of a role-assignable group":
                 tenant.AddGroup(new() { DisplayName = "Admins", IsAssignableToRole = true, Members = [userId] });

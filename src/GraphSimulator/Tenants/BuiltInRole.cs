@@ -1,7 +1,7 @@
 namespace Reanchor.GraphSimulator;
 
 /// <summary>Template ids of built-in roles, the same in every tenant.</summary>
-public static class DirectoryRole
+public static class BuiltInRole
 {
     public static readonly Guid GlobalAdministrator = new("62e90394-69f5-4237-9190-012177145e10");
     public static readonly Guid UserAdministrator = new("fe930be7-5e62-47db-91af-98c3a49a38b1");
