@@ -15,6 +15,11 @@ internal sealed class ControlGroup(WebApplication application, SimulatedCloud cl
                 ? answer(context, tenant)
                 : RefuseAsync(context, 404, $"There is no tenant {Route(context, "tenant")}."));
 
+    /// <summary>Keeps a mistyped control route from being taken for Graph's.</summary>
+    public void RefuseTheRest() =>
+        application.Map("/simulator/{**rest}", (RequestDelegate)(context => GuardAsync(context, guarded =>
+            RefuseAsync(guarded, 404, $"There is no control route {guarded.Request.Method} {guarded.Request.Path}."))));
+
     public static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 
     public static Task RefuseAsync(HttpContext context, int status, string error)

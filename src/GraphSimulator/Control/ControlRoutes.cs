@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Reanchor.GraphSimulator;
@@ -47,6 +45,13 @@ internal static class ControlRoutes
             await ControlJson.WriteAsync(context, tenant.Features);
         });
 
+        control.MapTenant("POST", "organization", async (context, tenant) =>
+        {
+            var changed = ControlJson.Merge(OrganizationState.Of(tenant), await ControlJson.ReadAsync<JsonObject>(context));
+            changed.ApplyTo(tenant);
+            await ControlJson.WriteAsync(context, changed);
+        });
+
         control.MapTenant("POST", "roles", async (context, tenant) =>
         {
             var role = await ControlJson.ReadAsync<RoleSeed>(context);
@@ -62,5 +67,6 @@ internal static class ControlRoutes
         control.MapTenant("DELETE", "forests/{forest}/accounts/{account}", ForestControl.DeleteAccountAsync);
         control.MapTenant("GET", "requests", RequestControl.ListAsync);
         FaultControl.Map(control, cloud);
+        control.RefuseTheRest();
     }
 }

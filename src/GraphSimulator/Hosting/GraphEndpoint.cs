@@ -27,6 +27,11 @@ internal sealed class GraphEndpoint(SimulatedCloud cloud)
             _pipeline.RecordStranger(context.Request.Method, rawTarget, headers, body, refusal.Status);
             response = Refuse(refusal, headers);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A bug of the simulator must not pass for an answer of Graph's.
+            response = Refuse(new(500, "SimulatorFailure", exception.ToString()), headers);
+        }
 
         await SendAsync(context, response, cancellationToken);
     }

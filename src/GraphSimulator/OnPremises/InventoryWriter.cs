@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -6,30 +8,41 @@ namespace Reanchor.GraphSimulator;
 /// <summary>Writes a forest as the NDJSON inventory that an on-premises collector uploads: header, accounts, end line.</summary>
 public static class InventoryWriter
 {
+    private const int FlushAbove = 64 * 1024;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task WriteAsync(SimulatedTenant tenant, AdForest forest, Stream output, CancellationToken cancellationToken)
     {
         var accounts = forest.Accounts;
         var anchorAttribute = tenant.Settings.AnchorAttribute;
-        await using var json = new Utf8JsonWriter(output, Options);
+        var pipe = PipeWriter.Create(output, new(leaveOpen: true));
+        await using var json = new Utf8JsonWriter(pipe, Options);
 
-        await WriteLineAsync(() => WriteHeader(json, forest.Name, tenant.Cloud.Clock.GetUtcNow(), anchorAttribute));
+        WriteHeader(json, forest.Name, tenant.Cloud.Clock.GetUtcNow(), anchorAttribute);
+        EndLine(json, pipe);
 
         foreach (var account in accounts)
         {
-            await WriteLineAsync(() => WriteAccount(json, account));
+            WriteAccount(json, account);
+            EndLine(json, pipe);
+
+            if (pipe.UnflushedBytes > FlushAbove)
+            {
+                await pipe.FlushAsync(cancellationToken);
+            }
         }
 
-        await WriteLineAsync(() => WriteEnd(json, accounts.Count));
+        WriteEnd(json, accounts.Count);
+        EndLine(json, pipe);
+        await pipe.CompleteAsync();
+    }
 
-        async Task WriteLineAsync(Action write)
-        {
-            write();
-            await json.FlushAsync(cancellationToken);
-            json.Reset();
-            await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
-        }
+    private static void EndLine(Utf8JsonWriter json, PipeWriter pipe)
+    {
+        json.Flush();
+        json.Reset();
+        pipe.Write("\n"u8);
     }
 
     private static void WriteHeader(Utf8JsonWriter json, string forest, DateTimeOffset takenAt, string anchorAttribute)

@@ -10,6 +10,7 @@ public sealed partial class SimulatedTenant
     private readonly List<AdForest> _forests = [];
     private SyncFeatures _features = new();
     private TenantSettings _settings = new();
+    private OrganizationState _organization = new();
 
     internal SimulatedTenant(SimulatedCloud cloud, Guid id, string displayName, string initialDomain)
     {
@@ -29,9 +30,17 @@ public sealed partial class SimulatedTenant
     public string InitialDomain { get; }
 
     /// <summary>The organisation's own sync state: true on, null never on or turned off.</summary>
-    public bool? OnPremisesSyncEnabled { get; set; }
+    public bool? OnPremisesSyncEnabled
+    {
+        get => Volatile.Read(ref _organization).OnPremisesSyncEnabled;
+        set => SetOrganization(state => state with { OnPremisesSyncEnabled = value });
+    }
 
-    public DateTimeOffset? OnPremisesLastSyncDateTime { get; set; }
+    public DateTimeOffset? OnPremisesLastSyncDateTime
+    {
+        get => Volatile.Read(ref _organization).OnPremisesLastSyncDateTime;
+        set => SetOrganization(state => state with { OnPremisesLastSyncDateTime = value });
+    }
 
     public SyncFeatures Features
     {
@@ -149,6 +158,14 @@ public sealed partial class SimulatedTenant
 
     internal bool IsFederated(string upn) =>
         Domains.Any(domain => domain.IsFederated && upn.EndsWith("@" + domain.Id, StringComparison.OrdinalIgnoreCase));
+
+    private void SetOrganization(Func<OrganizationState, OrganizationState> change)
+    {
+        lock (Gate)
+        {
+            Volatile.Write(ref _organization, change(_organization));
+        }
+    }
 
     private RoleGrant Grant(List<RoleGrant> grants, Guid principalId, Guid roleDefinitionId)
     {

@@ -153,6 +153,27 @@ public sealed class ControlRouteTests
     }
 
     [Fact]
+    public async Task Post_Organization_ChangesTheSyncState()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+
+        await simulator.SendAsync(HttpMethod.Post, $"/simulator/tenants/{simulator.Tenant.Id}/organization", """{"onPremisesSyncEnabled":null}""");
+
+        Assert.Null(simulator.Tenant.OnPremisesSyncEnabled);
+    }
+
+    [Fact]
+    public async Task Get_UnknownControlRoute_IsNotTakenForGraph()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+
+        var answer = await simulator.GetAsync("/simulator/tenantz");
+
+        Assert.Equal(404, answer.Status);
+        Assert.Contains("/simulator/tenantz", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_UnknownTenantOrForest_IsNotFound()
     {
         await using var simulator = await RunningSimulator.StartAsync();
