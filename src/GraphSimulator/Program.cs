@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Reanchor.GraphSimulator;
 
 if (args is not ([] or ["--port", _]) || !int.TryParse(args is [_, var text] ? text : "5080", out var port) || port is < 0 or > 65_535)
@@ -7,11 +8,8 @@ if (args is not ([] or ["--port", _]) || !int.TryParse(args is [_, var text] ? t
 }
 
 using var stopping = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stopping.Cancel();
-};
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 var cloud = SampleTenants.AddTo(new SimulatedCloud());
 GraphSimulatorHost started;
@@ -37,3 +35,9 @@ foreach (var tenant in cloud.Tenants)
 
 await Task.Delay(Timeout.Infinite, stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
 return 0;
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stopping.Cancel();
+}

@@ -35,6 +35,7 @@ public sealed class GraphSimulatorHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, port);
         });
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
 
         var application = builder.Build();
         var graph = new GraphEndpoint(cloud);
