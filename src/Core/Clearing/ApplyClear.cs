@@ -22,7 +22,7 @@ public enum ClearOutcome
     /// <summary>Another delivery is at work on it.</summary>
     ClaimedElsewhere,
 
-    /// <summary>Writes are paused. The approval stands; maintenance tries again.</summary>
+    /// <summary>Writes are paused, or the tenant was removed in the middle. It stays as it is; maintenance tries again.</summary>
     Paused,
 
     /// <summary>The directory said no.</summary>

@@ -49,6 +49,13 @@ public sealed class ApplyClearHandler(
         }
 
         var tenant = (await tenants.FindAsync(command.Tenant, cancellationToken))?.Item;
+
+        if (tenant is null && found.Item.Status is ProposalStatus.Clearing)
+        {
+            // Whether the write went through cannot be read any more; calling it superseded would be a guess.
+            return ClearOutcome.Paused;
+        }
+
         var check = await precheck.CheckAsync(tenant, found.Item, cancellationToken);
 
         if (check.Objection is { } objection)

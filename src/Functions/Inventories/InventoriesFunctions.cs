@@ -123,12 +123,11 @@ public sealed class InventoriesFunctions(
     private static (CsvDescription? Csv, IResult? Problem) Describe(HttpRequest request)
     {
         var forest = request.Query["forest"].ToString();
-        var (takenAt, problem) = Query.Instant(request, "takenAt");
-        var counted = int.TryParse(request.Query["count"], NumberStyles.None, CultureInfo.InvariantCulture, out var count);
 
-        return problem is not null ? (null, problem)
-            : forest.Length == 0 || takenAt is null || !counted
-                ? (null, Problems.BadRequest("For a CSV the address needs ?forest=corp.example&takenAt=2026-03-01T00:00:00Z&count=1234."))
-                : (new(new(forest, takenAt.Value, AnchorAttribute: null), count), null);
+        return forest.Length > 0
+            && HeaderRules.TryReadInstant(request.Query["takenAt"], out var takenAt)
+            && int.TryParse(request.Query["count"], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? (new(new(forest, takenAt, AnchorAttribute: null), count), null)
+            : (null, Problems.BadRequest("For a CSV the address needs ?forest=corp.example&takenAt=2026-03-01T00:00:00Z&count=1234."));
     }
 }
