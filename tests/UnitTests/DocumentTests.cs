@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Reanchor.Adapters.Blobs;
+using Reanchor.Adapters.Storage;
+using Reanchor.Adapters.Tables;
+using Reanchor.Auditing;
+using Reanchor.Queueing;
+
+namespace Reanchor.UnitTests;
+
+/// <summary>Documents that list what the code has are compared with it, both ways.</summary>
+public sealed partial class DocumentTests
+{
+    [Fact]
+    public void AuditEvents_Document_ListsEveryEventWithItsDetails()
+    {
+        var documented = Rows("docs/audit-events.md").ToDictionary(
+            cells => cells[0].Trim('`'), cells => cells[2].Split(", ", StringSplitOptions.RemoveEmptyEntries).Order().ToList());
+
+        var actual = typeof(AuditEvent).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(AuditEvent)))
+            .ToDictionary(type => type.Name, type => type
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null)
+                .Select(property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..])
+                .Order()
+                .ToList());
+
+        Assert.Equal(actual.Keys.Order(), documented.Keys.Order());
+        Assert.All(actual, pair => Assert.Equal(pair.Value, documented[pair.Key]));
+    }
+
+    [Fact]
+    public void Tables_Document_NamesEveryTableQueueAndContainer()
+    {
+        var named = Rows("docs/tables.md").Select(cells => cells[0].Trim('`')).Where(name => name.Length > 0);
+
+        Assert.Equal(
+            [.. TableNames.All.Concat(StorageSetup.Queues).Append(BlobInventoryArchive.Container).Order()], named.Order());
+        Assert.All(
+            Rows("docs/tables.md").Where(cells => cells[0].StartsWith("`reanchor-", StringComparison.Ordinal)),
+            cells => Assert.Equal($"`{cells[0].Trim('`')}{QueueNames.PoisonSuffix}`", cells[2]));
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/architecture.md")]
+    public void Links_InDocument_LeadSomewhere(string document)
+    {
+        var folder = Path.GetDirectoryName(Repository.Path(document))!;
+
+        var targets = Links().Matches(File.ReadAllText(Repository.Path(document)))
+            .Select(match => Path.Combine(folder, match.Groups[1].Value))
+            .ToList();
+
+        Assert.NotEmpty(targets);
+        Assert.All(targets, target => Assert.True(Path.Exists(target), target));
+    }
+
+    private static IEnumerable<string[]> Rows(string document) => File.ReadLines(Repository.Path(document))
+        .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains('`', StringComparison.Ordinal))
+        .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries));
+
+    [GeneratedRegex(@"\]\(([^)#:]+)\)")]
+    private static partial Regex Links();
+}
