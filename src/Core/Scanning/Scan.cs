@@ -33,6 +33,9 @@ public sealed record Scan
     /// <summary>Where the next page starts; <see langword="null"/> before the first and after the last.</summary>
     public string? PageLink { get; init; }
 
+    /// <summary>How often it had to start over because a page link was no longer good.</summary>
+    public int Rewinds { get; init; }
+
     /// <summary>All pages are classified; what is left is to check the limits and to propose.</summary>
     public bool Classified { get; init; }
 
@@ -68,6 +71,7 @@ public sealed record Scan
     {
         Page = 0,
         PageLink = null,
+        Rewinds = Rewinds + 1,
         UsersRead = 0,
         Counts = new Dictionary<Classification, int>(),
         ProgressAt = now,

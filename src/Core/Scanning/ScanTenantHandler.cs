@@ -18,6 +18,11 @@ public sealed class ScanTenantHandler(
     TimeProvider clock,
     ILogger<ScanTenantHandler> logger)
 {
+    private const int MaxRewinds = 3;
+
+    // Without the server's filter most pages hold no leftover; a checkpoint must come all the same.
+    private const int MaxPagesPerBatch = 50;
+
     public async Task<ScanOutcome> HandleAsync(ScanTenant command, CancellationToken cancellationToken)
     {
         var found = await scans.FindAsync(command.Tenant, command.Scan, cancellationToken);
@@ -106,15 +111,20 @@ public sealed class ScanTenantHandler(
                 users.AddRange(page.Users);
                 (pages, usersRead, link) = (pages + 1, usersRead + page.UsersRead, page.Next);
             }
-            while (link is not null && users.Count < options.Value.BatchSize);
+            while (link is not null && users.Count < options.Value.BatchSize && pages < MaxPagesPerBatch);
         }
         catch (AnchorFilterRefusedException) when (!scan.FilterRefused)
         {
             logger.AnchorFilterRefused(tenant.Id, scan.Id);
             return scan.WithoutServerFilter();
         }
-        catch (PageExpiredException)
+        catch (PageExpiredException ex)
         {
+            if (scan.Rewinds >= MaxRewinds)
+            {
+                throw new DirectoryUnavailableException($"The directory's page links keep expiring. {ex.Message}", ex);
+            }
+
             logger.PageExpired(tenant.Id, scan.Id, scan.Page + pages);
             return scan.Rewind(clock.GetUtcNow());
         }

@@ -161,6 +161,25 @@ public sealed class ScanTenantHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_PageLinksKeepExpiring_GivesUpWithTheReason()
+    {
+        await GivenSevenUsersOnFourPagesAsync();
+        var command = await _world.RequestScanAsync();
+        _world.Directory.BeforePage = link =>
+        {
+            if (link is not null)
+            {
+                throw new PageExpiredException("410");
+            }
+        };
+
+        var fault = await Assert.ThrowsAsync<DirectoryUnavailableException>(() => HandleAsync(command));
+
+        Assert.Contains("keep expiring", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(fault.Message, (await _world.ScanAsync(command.Scan)).Fault);
+    }
+
+    [Fact]
     public async Task HandleAsync_TimeIsUp_HandsOverToAnotherMessage()
     {
         await GivenSevenUsersOnFourPagesAsync();
