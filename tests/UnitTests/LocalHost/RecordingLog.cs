@@ -10,6 +10,8 @@ internal sealed class RecordingLog : ILoggerProvider
 
     public IEnumerable<string> Errors => _lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Text);
 
+    public IEnumerable<string> Lines => _lines.Select(line => line.Text);
+
     public ILogger CreateLogger(string categoryName) => new Logger(_lines);
 
     public void Dispose()

@@ -29,6 +29,7 @@ public sealed class TimerLoopsTests : IDisposable
         using var host = await StartAsync("0 0 2 * * *");
 
         var first = await AdvanceUntilRunAsync();
+        await ScheduledAsync("2026-03-02 02:00:00Z");
         _clock.SetUtcNow(Start.AddDays(1));
         var second = await AdvanceUntilRunAsync();
 
@@ -143,6 +144,18 @@ public sealed class TimerLoopsTests : IDisposable
         }
 
         return await run;
+    }
+
+    /// <summary>Waits until the loop has made up its mind; a clock set before that would count as its present.</summary>
+    private async Task ScheduledAsync(string due)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+
+        while (!_log.Lines.Any(line => line.Contains(due, StringComparison.Ordinal)))
+        {
+            await Task.Delay(5, limit.Token);
+        }
     }
 
     private async Task<DateTimeOffset> NextRunAsync()
