@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Azure;
 using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 using Reanchor.Adapters.Storage;
 using Reanchor.Functions;
 using Reanchor.Functions.Access;
@@ -12,7 +15,7 @@ using Reanchor.LocalHost.Identity;
 namespace Reanchor.LocalHost;
 
 /// <summary>The deployed functions, running in this process behind Kestrel on the loopback address.</summary>
-internal sealed class LocalHostApp : IAsyncDisposable
+internal sealed partial class LocalHostApp : IAsyncDisposable
 {
     private static readonly Dictionary<string, string?> Defaults = new()
     {
@@ -70,24 +73,13 @@ internal sealed class LocalHostApp : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, origin.Port));
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
 
-        try
-        {
-            builder.Services.AddReanchorFunctions(configuration);
-            AddEngine(builder.Services, configuration);
-        }
-        catch (InvalidOperationException ex)
-        {
-            throw new StartRefusedException(ex.Message, ex);
-        }
-
+        builder.Services.AddReanchorFunctions(configuration);
+        AddEngine(builder.Services, configuration);
         var app = builder.Build();
-        await app.Services.GetRequiredService<StorageSetup>().EnsureAsync(cancellationToken);
-        app.MapLocalIdentity(identity);
-        app.MapFunctions();
 
         try
         {
-            await app.StartAsync(cancellationToken);
+            await StartAsync(app, identity, cancellationToken);
         }
         catch (IOException ex) when (ex.InnerException is AddressInUseException or SocketException)
         {
@@ -105,6 +97,43 @@ internal sealed class LocalHostApp : IAsyncDisposable
         await _app.DisposeAsync();
         Identity.Dispose();
     }
+
+    private static async Task StartAsync(WebApplication app, LocalIdentity identity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Before anything is touched; the host would only get to it after the tables are made, and log a stack trace.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+
+            foreach (var timer in app.Services.GetRequiredService<FunctionCatalog>().Timers)
+            {
+                TimerSchedule.Read(timer, app.Configuration, TimeProvider.System.GetUtcNow());
+            }
+
+            await app.Services.GetRequiredService<StorageSetup>().EnsureAsync(cancellationToken);
+        }
+        catch (InvalidOperationException ex)
+        {
+            throw new StartRefusedException(SettingOf(ex), ex);
+        }
+        catch (Exception ex) when (ex is RequestFailedException || (ex is AggregateException all && all.InnerExceptions.All(e => e is RequestFailedException)))
+        {
+            throw new StartRefusedException(
+                $"The storage that {StorageConnection.Setting} names does not answer. Check the setting, and that this machine can reach it.", ex);
+        }
+
+        app.MapLocalIdentity(identity);
+        app.MapFunctions();
+        await app.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Binding speaks of <c>Section:Name</c> and of our types; whoever sets it knows <c>Section__Name</c>.</summary>
+    private static string SettingOf(InvalidOperationException ex) => BindingFailure().Match(ex.Message) is { Success: true } match
+        ? $"{match.Groups[1].Value.Replace(":", "__", StringComparison.Ordinal)} has a value that cannot be read. See README.md for what it may be."
+        : ex.Message;
+
+    [GeneratedRegex("configuration value .* at '([^']+)'")]
+    private static partial Regex BindingFailure();
 
     private static void AddEngine(IServiceCollection services, ConfigurationManager configuration) =>
         services.AddFunctionEngine(typeof(MaintainFunction).Assembly, new FunctionEngineOptions

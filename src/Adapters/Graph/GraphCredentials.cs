@@ -12,7 +12,7 @@ internal sealed class GraphCredentials(IOptions<GraphOptions> options)
     {
         var settings = options.Value;
 
-        return settings.Credential switch
+        return settings.Kind switch
         {
             GraphCredentialKind.Certificate => new ClientCertificateCredential(
                 tenant.ToString(), settings.ClientId, settings.CertificatePath,

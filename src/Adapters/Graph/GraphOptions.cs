@@ -22,7 +22,11 @@ public sealed class GraphOptions : IValidatableObject
     /// <summary>Where Graph is; <see langword="null"/> for the endpoint of each tenant's cloud.</summary>
     public Uri? Endpoint { get; set; }
 
-    public GraphCredentialKind Credential { get; set; } = GraphCredentialKind.FederatedIdentity;
+    /// <summary>The name of a <see cref="GraphCredentialKind"/>; text, so that a misspelt one can be refused with the right ones.</summary>
+    public string Credential { get; set; } = nameof(GraphCredentialKind.FederatedIdentity);
+
+    /// <summary><see langword="null"/> for a name that is not known.</summary>
+    public GraphCredentialKind? Kind => Enum.GetNames<GraphCredentialKind>().Contains(Credential) ? Enum.Parse<GraphCredentialKind>(Credential) : null;
 
     /// <summary>The multitenant application that customers have consented to.</summary>
     public string? ClientId { get; set; }
@@ -42,7 +46,13 @@ public sealed class GraphOptions : IValidatableObject
             yield return Say(nameof(Endpoint), "must be an https address such as https://graph.microsoft.com, or an address on this machine");
         }
 
-        if (Credential is GraphCredentialKind.None)
+        if (Kind is null)
+        {
+            yield return Say(nameof(Credential), $"must be one of {string.Join(", ", Enum.GetNames<GraphCredentialKind>())}");
+            yield break;
+        }
+
+        if (Kind is GraphCredentialKind.None)
         {
             if (Endpoint is not { IsAbsoluteUri: true, IsLoopback: true })
             {
@@ -58,18 +68,18 @@ public sealed class GraphOptions : IValidatableObject
             yield return Say(nameof(ClientId), "must be the client id of the application that customers have consented to, a GUID");
         }
 
-        if (Credential is GraphCredentialKind.FederatedIdentity && !Guid.TryParse(ManagedIdentityClientId, out _))
+        if (Kind is GraphCredentialKind.FederatedIdentity && !Guid.TryParse(ManagedIdentityClientId, out _))
         {
             yield return Say(nameof(ManagedIdentityClientId),
                 "must be the client id of the user-assigned managed identity that the application trusts, a GUID");
         }
 
-        if (Credential is GraphCredentialKind.Certificate && !File.Exists(CertificatePath))
+        if (Kind is GraphCredentialKind.Certificate && !File.Exists(CertificatePath))
         {
             yield return Say(nameof(CertificatePath), "must name a PFX or PEM file that exists");
         }
 
-        if (Credential is GraphCredentialKind.ClientSecret && string.IsNullOrEmpty(ClientSecret))
+        if (Kind is GraphCredentialKind.ClientSecret && string.IsNullOrEmpty(ClientSecret))
         {
             yield return Say(nameof(ClientSecret), "must be set, or choose another Graph__Credential");
         }

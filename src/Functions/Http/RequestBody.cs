@@ -75,18 +75,14 @@ internal static partial class RequestBody
             ? $" (line {line + 1}, position {ex.BytePositionInLine + 1})"
             : "";
 
-        if (Quoted().Match(ex.Message) is { Success: true } name)
-        {
-            return ex.Message.Contains("missing required", StringComparison.Ordinal)
-                ? $"{name.Value} is missing{at}."
-                : ex.Message.Contains("could not be mapped", StringComparison.Ordinal) ? $"{name.Value} is not known here{at}."
-                : ex.Message.Contains("uplicate", StringComparison.Ordinal) ? $"{name.Value} is given twice{at}."
-                : $"The body is not the JSON that is expected here{at}.";
-        }
+        // "... type 'T' was missing required properties including: 'a', 'b'." and "The JSON property 'a' could not be mapped ..."
+        var named = string.Join(", ", Quoted().Matches(ex.Message[(ex.Message.IndexOf("including:", StringComparison.Ordinal) + 1)..]));
 
-        return ex.Path is { Length: > 1 } path
-            ? $"The value at {path} is not of the kind that is expected there{at}."
-            : $"The body is not well-formed JSON{at}.";
+        return ex.Message.Contains("missing required", StringComparison.Ordinal) ? $"These are missing: {named}{at}."
+            : ex.Message.Contains("could not be mapped", StringComparison.Ordinal) ? $"{Quoted().Match(ex.Message)} is not known here{at}."
+            : ex.Message.Contains("uplicate", StringComparison.Ordinal) ? $"{Quoted().Match(ex.Message)} is given twice{at}."
+            : ex.Path is { Length: > 1 } path ? $"The value at {path} is not of the kind that is expected there{at}."
+            : $"The body is not well-formed JSON, or not an object{at}.";
     }
 
     [GeneratedRegex("'[^']+'")]

@@ -5,7 +5,7 @@ using Xunit;
 namespace Reanchor.IntegrationTests.Pipeline;
 
 /// <summary>One tenant's trouble stays its own, and is said.</summary>
-public sealed class TroubleTests
+public sealed class TroubleTests(AzuriteFixture azurite)
 {
     private static readonly string[] TwoForests = ["corp", "emea"];
 
@@ -83,12 +83,13 @@ public sealed class TroubleTests
     [InlineData("Reanchor__VerificationFirstDelay", "-00:00:01", "Reanchor__VerificationFirstDelay")]
     [InlineData("Access__Audience", "", "Access__Audience")]
     [InlineData("DataStorage", "nonsense", "DataStorage")]
+    [InlineData("DataStorage", "UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://127.0.0.1:1", "DataStorage")]
     [InlineData("AzureFunctionsJobHost__extensions__queues__batchSize", "99", "batchSize")]
     public async Task Start_SettingWrong_EndsAndSaysWhatToSet(string name, string value, string mentions)
     {
         var (exitCode, output) = await LocalHostProcess.RunToEndAsync(
             ["--no-demo", "--port", "0"],
-            [("DataStorage", "UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://127.0.0.1:1"), ("Graph__Endpoint", "http://127.0.0.1:1"), ("Graph__Credential", "None"), (name, value)]);
+            [("DataStorage", azurite.ConnectionString), ("Graph__Endpoint", "http://127.0.0.1:1"), ("Graph__Credential", "None"), (name, value)]);
 
         Assert.Equal(1, exitCode);
         Assert.Contains(mentions, output, StringComparison.Ordinal);
