@@ -56,6 +56,13 @@ public static class CandidateClassifier
             yield return "The inventory does not say whether the on-premises account is enabled.";
         }
 
+        if (!string.Equals(account.UserPrincipalName, user.UserPrincipalName, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return account.UserPrincipalName is null
+                ? "The on-premises account has no user principal name: sync will make one up, and the sign-in name changes."
+                : $"The sign-in name changes to {account.UserPrincipalName}.";
+        }
+
         var lost = user.ProxyAddresses
             .Except(account.ProxyAddresses, StringComparer.OrdinalIgnoreCase)
             .Count(address => address.StartsWith("smtp:", StringComparison.Ordinal));

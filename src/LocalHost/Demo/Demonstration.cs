@@ -6,7 +6,7 @@ namespace Reanchor.LocalHost.Demo;
 /// <summary>Starts everything with sample tenants, scans them, shows what was found, and goes on serving.</summary>
 internal static class Demonstration
 {
-    private static readonly TimeSpan SyncInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SyncInterval = TimeSpan.FromSeconds(10);
 
     public static async Task<int> RunAsync(LocalHostArguments arguments, CancellationToken cancellationToken)
     {
@@ -62,12 +62,14 @@ internal static class Demonstration
         Story.Say($"A sync cycle runs every {SyncInterval.TotalSeconds:0} seconds here, where the real one takes 30 minutes.");
         Story.Say("");
         Story.Say("Sign in as an approver, list what waits, approve one with its proposalId and digest, and read the audit trail:");
-        Story.Say($"  TOKEN=$(curl -s {demo.Host.Identity.Issuer}/token -H 'content-type: application/json' \\");
-        Story.Say("    -d '{\"name\":\"Piet\",\"roles\":[\"Approve\"],\"tenants\":[\"*\"]}' | sed 's/.*\"token\":\"\\([^\"]*\\).*/\\1/')");
-        Story.Say($"  curl -s -H \"authorization: Bearer $TOKEN\" '{api}/tenants/{tenant}/proposals?status=pending'");
-        Story.Say($"  curl -s -H \"authorization: Bearer $TOKEN\" -H 'content-type: application/json' \\");
-        Story.Say($"    {api}/tenants/{tenant}/proposals/PROPOSAL/decision -d '{{\"decision\":\"approve\",\"digest\":\"DIGEST\",\"reason\":\"checked\"}}'");
-        Story.Say($"  curl -s -H \"authorization: Bearer $TOKEN\" {api}/tenants/{tenant}/audit");
+        Story.Command($$"""
+              TOKEN=$(curl -s {{demo.Host.Identity.Issuer}}/token -H 'content-type: application/json' \
+                -d '{"name":"Piet","roles":["Approve"],"tenants":["*"]}' | sed 's/.*"token":"\([^"]*\).*/\1/')
+              curl -s -H "authorization: Bearer $TOKEN" '{{api}}/tenants/{{tenant}}/proposals?status=pending'
+              curl -s -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \
+                {{api}}/tenants/{{tenant}}/proposals/PROPOSAL/decision -d '{"decision":"approve","digest":"DIGEST","reason":"checked"}'
+              curl -s -H "authorization: Bearer $TOKEN" {{api}}/tenants/{{tenant}}/audit
+            """);
         Story.Say("");
         Story.Say("Stop with Ctrl+C.");
     }

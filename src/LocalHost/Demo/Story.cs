@@ -15,6 +15,9 @@ internal sealed class Story
 
     public static void Say(string text) => AnsiConsole.MarkupLine(text.EscapeMarkup());
 
+    /// <summary>Something to copy into a shell: never wrapped, whatever the width.</summary>
+    public static void Command(string text) => Console.WriteLine(text);
+
     /// <summary>A value worth comparing, such as an anchor before and after.</summary>
     public static void Show(string name, string? value) =>
         AnsiConsole.MarkupLine($"  [grey]{name.EscapeMarkup()}[/]  {(value ?? "null").EscapeMarkup()}");

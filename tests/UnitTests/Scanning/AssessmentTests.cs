@@ -163,6 +163,17 @@ public sealed class AssessmentTests
         Assert.Contains(assessment.Warnings, w => w.StartsWith(text, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Classify_PartnerHasAnotherUpn_SaysThatTheSignInNameChanges()
+    {
+        var account = Samples.AnnsAccount with { UserPrincipalName = "ann.lee@corp.example" };
+
+        var assessment = CandidateClassifier.Classify(Case(Samples.Ann, account));
+
+        Assert.Equal(Classification.Candidate, assessment.Classification);
+        Assert.Contains("The sign-in name changes to ann.lee@corp.example.", assessment.Warnings);
+    }
+
     private static ClassificationCase Case(CloudUser user, DirectoryAccount partner) => new()
     {
         Tenant = Samples.NewTenant(),
