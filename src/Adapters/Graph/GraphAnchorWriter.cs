@@ -1,8 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
-using Microsoft.Kiota.Abstractions.Serialization;
 using Reanchor.Anchors;
 using Reanchor.Clearing;
 using Reanchor.Tenants;
@@ -16,11 +14,6 @@ namespace Reanchor.Adapters.Graph;
 internal sealed class GraphAnchorWriter(GraphClients clients) : IAnchorWriter
 {
     private static readonly JsonSerializerOptions PlainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static readonly Dictionary<string, ParsableFactory<IParsable>> Errors = new()
-    {
-        ["XXX"] = ODataError.CreateFromDiscriminatorValue,
-    };
 
     public async Task<string?> WriteAsync(
         Tenant tenant, Guid userId, SourceAnchor? anchor, CancellationToken cancellationToken)
@@ -36,7 +29,7 @@ internal sealed class GraphAnchorWriter(GraphClients clients) : IAnchorWriter
             await GraphCall.SendAsync(
                 async () =>
                 {
-                    await client.Writer.RequestAdapter.SendNoContentAsync(request, Errors, cancellationToken);
+                    await client.Writer.RequestAdapter.SendNoContentAsync(request, GraphCall.Errors, cancellationToken);
                     return true;
                 },
                 cancellationToken);

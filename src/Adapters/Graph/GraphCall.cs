@@ -1,6 +1,7 @@
 using Azure.Identity;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
+using Microsoft.Kiota.Abstractions.Serialization;
 using Reanchor.Scanning;
 
 namespace Reanchor.Adapters.Graph;
@@ -8,6 +9,12 @@ namespace Reanchor.Adapters.Graph;
 /// <summary>Sorts what can go wrong with a call into faults that a retry may cure, and answers.</summary>
 internal static class GraphCall
 {
+    /// <summary>For requests built by hand: every failing status carries an OData error.</summary>
+    public static readonly Dictionary<string, ParsableFactory<IParsable>> Errors = new()
+    {
+        ["XXX"] = ODataError.CreateFromDiscriminatorValue,
+    };
+
     /// <exception cref="DirectoryUnavailableException">Unreachable, failing, throttling, or sign-in did not work.</exception>
     /// <exception cref="ApiException">Graph's answer was a refusal; the caller knows what it means.</exception>
     public static async Task<T> SendAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
-using Microsoft.Kiota.Abstractions.Serialization;
 using Reanchor.Anchors;
 using Reanchor.Scanning;
 
@@ -13,11 +12,6 @@ internal static class GraphUserReader
 {
     private const string ServerFilter = "onPremisesSyncEnabled ne true and onPremisesImmutableId ne null";
     private const string FallbackFilter = "onPremisesSyncEnabled ne true";
-
-    private static readonly Dictionary<string, ParsableFactory<IParsable>> Errors = new()
-    {
-        ["XXX"] = ODataError.CreateFromDiscriminatorValue,
-    };
 
     public static async Task<UserPage> ReadPageAsync(
         GraphTenantClient client, string? pageLink, bool filterOnServer, CancellationToken cancellationToken)
@@ -108,7 +102,7 @@ internal static class GraphUserReader
             async () =>
             {
                 await using var body = await client.Reader.RequestAdapter
-                    .SendPrimitiveAsync<Stream>(request, Errors, cancellationToken) ?? Stream.Null;
+                    .SendPrimitiveAsync<Stream>(request, GraphCall.Errors, cancellationToken) ?? Stream.Null;
 
                 try
                 {
