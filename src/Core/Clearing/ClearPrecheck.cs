@@ -35,6 +35,11 @@ public sealed class ClearPrecheck(IDirectoryReader directory, UserAssessor asses
             return Object(NoTenant);
         }
 
+        if (tenant.Mode is TenantMode.Report)
+        {
+            return Object("The tenant was set back to report mode.");
+        }
+
         if (Objection(proposal, user, clock.GetUtcNow()) is { } objection)
         {
             return Object(objection);
@@ -43,15 +48,36 @@ public sealed class ClearPrecheck(IDirectoryReader directory, UserAssessor asses
         var facts = await directory.ReadTenantFactsAsync(tenant, cancellationToken);
         var finding = (await assessor.AssessAsync(tenant, proposal.Scan, facts, [user!], cancellationToken))[0];
 
-        return finding.Classification is not Classification.Candidate ? Object(finding.Assessment.Reason)
-            : !proposal.Evidence.SaysTheSameAs(Evidence.Of(finding)) ? Object("The on-premises account it would match has changed.")
+        if (finding.Classification is not Classification.Candidate)
+        {
+            return Object(finding.Assessment.Reason);
+        }
+
+        if (!proposal.Evidence.SaysTheSameAs(Evidence.Of(finding)))
+        {
+            return Object("The on-premises account it would match has changed.");
+        }
+
+        if (finding.Assessment.Warnings.Except(proposal.Warnings).FirstOrDefault() is { } unseen)
+        {
+            return Object($"The approver was not warned of this: {unseen}");
+        }
+
+        // Sync matches an on-premises account once; one that has its cloud user already would leave this user with nothing.
+        var taken = await directory.FindAnchorHoldersAsync(tenant, proposal.Evidence.ExpectedAnchor, cancellationToken);
+
+        return taken.FirstOrDefault(id => id != proposal.UserId) is var other && other != default
+            ? Object($"The on-premises account is matched to another user already, {other}.")
             : new(null, AlreadyCleared: false);
     }
 
-    /// <summary>Empty, or matched already: a user with another anchor could not have been soft matched to the partner.</summary>
+    /// <summary>
+    /// Empty, or synced under another anchor: sync took the user after the clear, for while it held the approved anchor nothing but
+    /// that anchor's own account could match it. Whether it was the right account is for verification to say.
+    /// </summary>
     private static bool ShowsTheClear(CloudUser? user, Proposal proposal) =>
         user is { IsSynced: false, Anchor: null }
-        || (user is { IsSynced: true } && user.Anchor == proposal.Evidence.ExpectedAnchor);
+        || (user is { IsSynced: true, Anchor: not null } && user.Anchor != proposal.Anchor);
 
     private static string? Objection(Proposal proposal, CloudUser? user, DateTimeOffset now) =>
         !proposal.DigestHolds ? "The stored proposal no longer fits its digest."

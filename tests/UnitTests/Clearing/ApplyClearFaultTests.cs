@@ -1,3 +1,4 @@
+using Reanchor.Anchors;
 using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Contracts;
@@ -67,6 +68,24 @@ public sealed class ApplyClearFaultTests : IDisposable
         var outcome = await _world.ApplyAsync(proposal);
 
         Assert.Equal((ClearOutcome.Cleared, ProposalStatus.Cleared), (outcome, (await _world.LatestAsync()).Status));
+        Assert.Single(_world.Directory.Writes);
+        _world.AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnswerLostAndMatchedToAnotherAccount_CompletesSoThatVerificationSaysSo()
+    {
+        var proposal = await GivenLostAnswerAsync();
+        var wrong = SourceAnchor.FromGuid(Guid.NewGuid());
+        _world.Directory.Put(proposal.Tenant, Samples.Ann with { OnPremisesSyncEnabled = true, Anchor = wrong });
+
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(proposal));
+
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _world.Get<VerifyClearHandler>().HandleAsync(Assert.Single(_world.Queue.Of<VerifyClear>()), World.Cancellation);
+        var doubted = await _world.LatestAsync();
+        Assert.Equal(ProposalStatus.Inconclusive, doubted.Status);
+        Assert.Contains("another account", doubted.Refusal, StringComparison.Ordinal);
         Assert.Single(_world.Directory.Writes);
         _world.AssertClearedOnceOnTheTrail();
     }

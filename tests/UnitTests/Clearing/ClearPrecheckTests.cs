@@ -115,6 +115,29 @@ public sealed class ClearPrecheckTests : IDisposable
         await GivenNewInventoryAsync(Samples.AnnsAccount with { ConsistencyGuid = Guid.NewGuid() }), "has changed");
 
     [Fact]
+    public async Task HandleAsync_PartnerDisabledSinceTheApproval_IsSuperseded() => await AssertSupersededAsync(
+        await GivenNewInventoryAsync(Samples.AnnsAccount with { Enabled = false }), "can no longer sign in");
+
+    [Fact]
+    public async Task HandleAsync_PartnerHasItsCloudUserAlready_IsSuperseded()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        var other = Samples.Ann with { Id = Guid.NewGuid(), UserPrincipalName = "ann2@corp.example", OnPremisesSyncEnabled = true, Anchor = Samples.ExpectedAnchor };
+        _world.Directory.Put(proposal.Tenant, other);
+
+        await AssertSupersededAsync(proposal, $"another user already, {other.Id}");
+    }
+
+    [Fact]
+    public async Task HandleAsync_TenantBackInReportMode_IsSuperseded()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        await _world.RegisterAsync(t => t with { Mode = TenantMode.Report });
+
+        await AssertSupersededAsync(proposal, "report mode");
+    }
+
+    [Fact]
     public async Task HandleAsync_NewerInventorySaysTheSame_Clears()
     {
         var proposal = await GivenNewInventoryAsync(
