@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Reanchor.Json;
 
 namespace Reanchor.Functions.Http;
 
@@ -27,9 +29,18 @@ internal static class Query
             return (null, null);
         }
 
-        return char.IsLetter(member[0]) && Enum.TryParse<T>(member, ignoreCase: true, out var value)
-            ? (value, null)
-            : (null, Problems.BadRequest($"'{name}' must be one of {string.Join(", ", Enum.GetNames<T>())}."));
+        // By name alone: Enum.TryParse would take "1", and make one member out of "pending,approved".
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (string.Equals(Written(value), member, StringComparison.OrdinalIgnoreCase))
+            {
+                return (value, null);
+            }
+        }
+
+        return (null, Problems.BadRequest($"'{name}' must be one of {string.Join(", ", Enum.GetValues<T>().Select(Written))}."));
+
+        static string Written(T value) => JsonSerializer.SerializeToElement(value, ReanchorJson.Options).GetString()!;
     }
 
     /// <summary>An optional instant with its offset, such as <c>2026-03-01T00:00:00Z</c>.</summary>

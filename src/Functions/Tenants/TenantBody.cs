@@ -41,7 +41,7 @@ public sealed record TenantBody
             yield return "displayName must have 1 to 256 characters.";
         }
 
-        if (Collectors is null || Collectors.Distinct().Count() != Collectors.Count || Collectors.Count > 100)
+        if (Collectors is null || Collectors.Contains(null!) || Collectors.Distinct().Count() != Collectors.Count || Collectors.Count > 100)
         {
             yield return "collectors must be a list of at most 100 ids, each once.";
         }
@@ -50,6 +50,11 @@ public sealed record TenantBody
         {
             yield return "policy must be an object, or be left out.";
             yield break;
+        }
+
+        if (Policy.ProtectedUserIds is null)
+        {
+            yield return "policy: protectedUserIds must be a list, or be left out.";
         }
 
         var results = new List<ValidationResult>();
