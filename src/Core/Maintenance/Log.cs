@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Reanchor.Tenants;
 
 namespace Reanchor.Maintenance;
 
@@ -10,4 +11,7 @@ internal static partial class Log
 
     [LoggerMessage(6001, LogLevel.Error, "The queue {Queue} gave up on a message; see the audit event MessagePoisoned.")]
     public static partial void MessagePoisoned(this ILogger logger, string queue);
+
+    [LoggerMessage(6002, LogLevel.Error, "Maintenance of tenant {TenantId} failed; the others go on.")]
+    public static partial void TenantNotMaintained(this ILogger logger, Exception exception, TenantId tenantId);
 }

@@ -29,19 +29,41 @@ public sealed class MaintainHandler(
     public async Task HandleAsync(CancellationToken cancellationToken)
     {
         var resumed = 0;
+        var faults = new List<Exception>();
 
         await foreach (var tenant in tenants.ListAsync(cancellationToken))
         {
-            resumed += await ResumeScanAsync(tenant, cancellationToken) ? 1 : 0;
-
-            await foreach (var proposal in proposals.ListUnsettledAsync(tenant.Id, cancellationToken))
+            try
             {
-                await ledger.SettleAsync(proposal.Item, cancellationToken);
-                resumed += await ResumeAsync(proposal, cancellationToken) ? 1 : 0;
+                resumed += await MaintainAsync(tenant, cancellationToken);
+            }
+            catch (Exception ex) when (!cancellationToken.IsCancellationRequested)
+            {
+                logger.TenantNotMaintained(ex, tenant.Id);
+                faults.Add(ex);
             }
         }
 
         logger.Maintained(resumed);
+
+        if (faults.Count > 0)
+        {
+            throw new AggregateException("Some tenants could not be maintained.", faults);
+        }
+    }
+
+    /// <returns>How many steps were sent again.</returns>
+    private async Task<int> MaintainAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        var resumed = await ResumeScanAsync(tenant, cancellationToken) ? 1 : 0;
+
+        await foreach (var proposal in proposals.ListUnsettledAsync(tenant.Id, cancellationToken))
+        {
+            await ledger.SettleAsync(proposal.Item, cancellationToken);
+            resumed += await ResumeAsync(proposal, cancellationToken) ? 1 : 0;
+        }
+
+        return resumed;
     }
 
     private async Task<bool> ResumeScanAsync(Tenant tenant, CancellationToken cancellationToken)

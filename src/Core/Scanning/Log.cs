@@ -21,4 +21,10 @@ internal static partial class Log
 
     [LoggerMessage(2004, LogLevel.Information, "Queued scans of {Started} tenants; {Busy} were still being scanned.")]
     public static partial void ScansQueued(this ILogger logger, int started, int busy);
+
+    [LoggerMessage(2005, LogLevel.Error, "Could not queue a scan of tenant {TenantId}; the others go on.")]
+    public static partial void ScanNotQueued(this ILogger logger, Exception exception, TenantId tenantId);
+
+    [LoggerMessage(2006, LogLevel.Error, "Scan {ScanId} of tenant {TenantId} proposed nothing: {Outcome}. The scan and its audit event say why.")]
+    public static partial void ScanStopped(this ILogger logger, TenantId tenantId, ScanId scanId, ScanOutcome outcome);
 }

@@ -82,6 +82,12 @@ public sealed class ScanConclusion(
 
         var outcome = await SettleAsync(ended, cancellationToken);
         logger.ScanEnded(ended.Tenant, ended.Id, outcome, ended.UsersRead, ended.Candidates);
+
+        if (outcome is not ScanOutcome.Completed)
+        {
+            logger.ScanStopped(ended.Tenant, ended.Id, outcome);
+        }
+
         return outcome;
     }
 }

@@ -10,16 +10,30 @@ public sealed class ScanTenantsHandler(ITenantStore tenants, RequestScanHandler 
     public async Task HandleAsync(CancellationToken cancellationToken)
     {
         var (started, busy) = (0, 0);
+        var faults = new List<Exception>();
 
         await foreach (var tenant in tenants.ListAsync(cancellationToken))
         {
-            var result = await requestScan.HandleAsync(
-                new(tenant.Id, Mode: null, Actor.System, IdempotencyKey: null), cancellationToken);
+            try
+            {
+                var result = await requestScan.HandleAsync(
+                    new(tenant.Id, Mode: null, Actor.System, IdempotencyKey: null), cancellationToken);
 
-            started += result.Outcome is RequestScanOutcome.Queued ? 1 : 0;
-            busy += result.Outcome is RequestScanOutcome.AlreadyRunning ? 1 : 0;
+                started += result.Outcome is RequestScanOutcome.Queued ? 1 : 0;
+                busy += result.Outcome is RequestScanOutcome.AlreadyRunning ? 1 : 0;
+            }
+            catch (Exception ex) when (!cancellationToken.IsCancellationRequested)
+            {
+                logger.ScanNotQueued(ex, tenant.Id);
+                faults.Add(ex);
+            }
         }
 
         logger.ScansQueued(started, busy);
+
+        if (faults.Count > 0)
+        {
+            throw new AggregateException("Some tenants could not be queued for a scan.", faults);
+        }
     }
 }

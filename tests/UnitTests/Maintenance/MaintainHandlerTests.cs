@@ -143,5 +143,19 @@ public sealed class MaintainHandlerTests : IDisposable
         Assert.Single(_world.Audit.Types, nameof(ScanCompleted));
     }
 
+    [Fact]
+    public async Task HandleAsync_OneTenantFails_MaintainsTheOthersAndSaysSo()
+    {
+        await _world.GivenApprovedAsync();
+        await _world.RegisterAsync(t => t with { Id = new(Guid.Parse("ffffffff-0000-4000-8000-000000000002")) });
+        var command = await _world.RequestScanAsync();
+        _world.Audit.BeforeNextAppend = _ => throw new InvalidOperationException("its partition does not answer");
+
+        await Assert.ThrowsAsync<AggregateException>(MaintainAsync);
+
+        Assert.Equal([command], _world.Queue.Of<ScanTenant>());
+        Assert.Empty(_world.Queue.Of<ApplyClear>());
+    }
+
     private Task MaintainAsync() => _world.Get<MaintainHandler>().HandleAsync(World.Cancellation);
 }
