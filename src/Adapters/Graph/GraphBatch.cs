@@ -7,7 +7,7 @@ namespace Reanchor.Adapters.Graph;
 
 /// <summary>
 /// Sends up to 20 reads in one request. The envelope is 200 even when steps inside are throttled, and nothing retries those but
-/// this: only the refused steps, after the longest wait that any of them asked for.
+/// this: only the steps that were refused or failed, after the longest wait that any of them asked for.
 /// </summary>
 internal static class GraphBatch
 {
@@ -25,21 +25,22 @@ internal static class GraphBatch
 
         for (var attempt = 1; ; attempt++)
         {
-            var open = Enumerable.Range(0, paths.Count).Where(i => answers[i] is not { IsThrottled: false }).ToList();
+            var open = Enumerable.Range(0, paths.Count).Where(i => answers[i] is not { IsWorthARetry: false }).ToList();
             await SendStepsAsync(graph, paths, open, answers, cancellationToken);
-            var throttled = answers.Where(a => a!.IsThrottled).ToList();
+            var unanswered = answers.Where(a => a!.IsWorthARetry).ToList();
 
-            if (throttled.Count == 0)
+            if (attempt == Attempts && unanswered.Find(a => a!.IsThrottled) is { } throttled)
+            {
+                throw new DirectoryUnavailableException($"Graph answered {throttled.Describe()}");
+            }
+
+            // A step that keeps failing is one user's unknown; throttling is the whole tenant's.
+            if (attempt == Attempts || unanswered.Count == 0)
             {
                 return answers!;
             }
 
-            if (attempt == Attempts)
-            {
-                throw new DirectoryUnavailableException($"Graph answered {throttled[0]!.Describe()}");
-            }
-
-            await Task.Delay(throttled.Max(a => a!.RetryAfter) ?? DefaultWait * attempt, cancellationToken);
+            await Task.Delay(unanswered.Max(a => a!.RetryAfter) ?? DefaultWait * attempt, cancellationToken);
         }
     }
 

@@ -47,13 +47,7 @@ internal static class GraphTenantFacts
         RoleAssignableGroupPrincipals = await GraphCall.ReadAsync(
             "GroupMember.Read.All", () => ReadGroupPrincipalsAsync(graph, cancellationToken), cancellationToken),
 
-        Features = await GraphCall.ReadAsync("OnPremDirectorySynchronization.Read.All", async () =>
-        {
-            var page = await graph.Directory.OnPremisesSynchronization.GetAsync(cancellationToken: cancellationToken);
-            var features = page?.Value?.FirstOrDefault()?.Features;
-            return new SyncFeatures(
-                features?.BlockSoftMatchEnabled ?? false, features?.BlockCloudObjectTakeoverThroughHardMatchEnabled ?? false);
-        }, cancellationToken),
+        Features = await ReadFeaturesAsync(graph, cancellationToken),
 
         Duplicates = await GraphCall.ReadAsync(
             "User.Read.All", () => ReadDuplicatesAsync(graph, cancellationToken), cancellationToken),
@@ -82,6 +76,22 @@ internal static class GraphTenantFacts
                 .Where(u => !string.IsNullOrEmpty(u.OnPremisesImmutableId))
                 .ToLookup(u => new SourceAnchor(u.OnPremisesImmutableId!), u => Guid.Parse(u.Id!));
         }, cancellationToken);
+
+    private static async Task<Reading<SyncFeatures>> ReadFeaturesAsync(
+        GraphServiceClient graph, CancellationToken cancellationToken)
+    {
+        var answer = await GraphCall.ReadAsync(
+            "OnPremDirectorySynchronization.Read.All",
+            () => graph.Directory.OnPremisesSynchronization.GetAsync(cancellationToken: cancellationToken),
+            cancellationToken);
+
+        // No features, or none by this name, does not mean that soft match is allowed.
+        return !answer.IsKnown ? Reading.Unknown<SyncFeatures>(answer.UnknownBecause!)
+            : answer.Value?.Value?.FirstOrDefault()?.Features is { BlockSoftMatchEnabled: { } softMatchBlocked } features
+                ? Reading.Known(new SyncFeatures(
+                    softMatchBlocked, features.BlockCloudObjectTakeoverThroughHardMatchEnabled ?? false))
+            : Reading.Unknown<SyncFeatures>("Graph sent no blockSoftMatchEnabled.");
+    }
 
     private static async Task<IReadOnlyDictionary<Guid, string>> ReadEligibleAsync(
         GraphServiceClient graph, CancellationToken cancellationToken)
