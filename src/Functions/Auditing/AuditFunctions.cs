@@ -8,7 +8,7 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Functions.Auditing;
 
-public sealed class AuditFunctions(IAuditTrail audit)
+public sealed class AuditFunctions(ITenantStore tenants, IAuditTrail audit)
 {
     [Function("ListAudit")]
     [RequiresRole(Role.Read)]
@@ -38,7 +38,11 @@ public sealed class AuditFunctions(IAuditTrail audit)
         return format switch
         {
             "" or "json" => await Answers.ListAsync(
-                () => audit.ListAsync(query, top, Query.Next(request), cancellationToken), AuditView.Of),
+                tenants,
+                query.Tenant,
+                () => audit.ListAsync(query, top, Query.Next(request), cancellationToken),
+                AuditView.Of,
+                cancellationToken),
             "csv" => Results.Stream(
                 stream => AuditCsv.WriteAsync(audit, query, stream, cancellationToken), "text/csv; charset=utf-8", $"audit-{tenantId}.csv"),
             _ => Problems.BadRequest("'format' must be json or csv."),

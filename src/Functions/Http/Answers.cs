@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Reanchor.Json;
+using Reanchor.Tenants;
 
 namespace Reanchor.Functions.Http;
 
@@ -14,11 +15,30 @@ internal static class Answers
         Json(new { items = page.Items.Select(view), next = page.Next });
 
     /// <summary>Runs a list query; a token that is not ours is the caller's mistake.</summary>
-    public static async Task<IResult> ListAsync<TItem, TView>(Func<Task<Page<TItem>>> query, Func<TItem, TView> view)
+    public static Task<IResult> ListAsync<TItem, TView>(Func<Task<Page<TItem>>> query, Func<TItem, TView> view) =>
+        TryAsync(async () => List(await query(), view));
+
+    /// <summary>A list of a tenant's. What a removed tenant left behind can still be read; of one that never was there is none.</summary>
+    public static Task<IResult> ListAsync<TItem, TView>(
+        ITenantStore tenants,
+        TenantId tenant,
+        Func<Task<Page<TItem>>> query,
+        Func<TItem, TView> view,
+        CancellationToken cancellationToken) =>
+        TryAsync(async () =>
+        {
+            var page = await query();
+
+            return page is { Items.Count: 0, Next: null } && await tenants.FindAsync(tenant, cancellationToken) is null
+                ? Problems.NotFound($"There is no tenant {tenant}.")
+                : List(page, view);
+        });
+
+    private static async Task<IResult> TryAsync(Func<Task<IResult>> list)
     {
         try
         {
-            return List(await query(), view);
+            return await list();
         }
         catch (InvalidContinuationException)
         {

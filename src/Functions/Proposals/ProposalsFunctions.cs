@@ -8,7 +8,7 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Functions.Proposals;
 
-public sealed class ProposalsFunctions(IProposalStore proposals)
+public sealed class ProposalsFunctions(ITenantStore tenants, IProposalStore proposals)
 {
     [Function("ListProposals")]
     [RequiresRole(Role.Read)]
@@ -20,9 +20,14 @@ public sealed class ProposalsFunctions(IProposalStore proposals)
         var (top, topProblem) = Query.Top(request);
         var (status, problem) = Query.Member<ProposalStatus>(request, "status");
 
+        var tenant = TenantId.Parse(tenantId, null);
+
         return topProblem ?? problem ?? await Answers.ListAsync(
-            () => proposals.ListAsync(TenantId.Parse(tenantId, null), status, top, Query.Next(request), cancellationToken),
-            ProposalView.Of);
+            tenants,
+            tenant,
+            () => proposals.ListAsync(tenant, status, top, Query.Next(request), cancellationToken),
+            ProposalView.Of,
+            cancellationToken);
     }
 
     [Function("GetProposal")]

@@ -8,7 +8,8 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Functions.Scanning;
 
-public sealed class ScansFunctions(RequestScanHandler requestScan, IScanStore scans, IFindingStore findings)
+public sealed class ScansFunctions(
+    RequestScanHandler requestScan, ITenantStore tenants, IScanStore scans, IFindingStore findings)
 {
     private const int MaxKeyLength = 256;
 
@@ -57,9 +58,10 @@ public sealed class ScansFunctions(RequestScanHandler requestScan, IScanStore sc
         CancellationToken cancellationToken)
     {
         var (top, problem) = Query.Top(request);
+        var tenant = TenantId.Parse(tenantId, null);
 
         return problem ?? await Answers.ListAsync(
-            () => scans.ListAsync(TenantId.Parse(tenantId, null), top, Query.Next(request), cancellationToken), ScanView.Of);
+            tenants, tenant, () => scans.ListAsync(tenant, top, Query.Next(request), cancellationToken), ScanView.Of, cancellationToken);
     }
 
     [Function("GetScan")]
