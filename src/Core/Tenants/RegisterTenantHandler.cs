@@ -4,14 +4,15 @@ using Reanchor.Auditing;
 namespace Reanchor.Tenants;
 
 /// <param name="Settings">As they are to be; <see cref="Tenant.ChangedAt"/> is set by the handler.</param>
-public sealed record RegisterTenant(Tenant Settings, Actor RequestedBy);
+/// <param name="ChangedAt">As the caller read it; <see langword="null"/> when they did not.</param>
+public sealed record RegisterTenant(Tenant Settings, Actor RequestedBy, DateTimeOffset? ChangedAt = null);
 
 public enum RegisterTenantOutcome
 {
     Registered,
     Changed,
 
-    /// <summary>Someone else changed the tenant at this moment.</summary>
+    /// <summary>Someone else changed the tenant at this moment, or since the caller read it.</summary>
     LostRace,
 }
 
@@ -24,6 +25,11 @@ public sealed class RegisterTenantHandler(ITenantStore tenants, IAuditTrail audi
         var settings = command.Settings with { ChangedAt = now };
         var header = new EventHeader(settings.Id, now, command.RequestedBy);
         var found = await tenants.FindAsync(settings.Id, cancellationToken);
+
+        if (command.ChangedAt is { } read && found?.Item.ChangedAt != read)
+        {
+            return (RegisterTenantOutcome.LostRace, settings);
+        }
 
         if (found is null)
         {

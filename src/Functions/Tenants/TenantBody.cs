@@ -3,9 +3,18 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Functions.Tenants;
 
-/// <summary>What an administrator sends to register or change a tenant. What is left out takes its default.</summary>
+/// <summary>
+/// What an administrator sends to register or change a tenant. What is left out takes its default, so a change starts from what
+/// was read: an answer may be sent back whole.
+/// </summary>
 public sealed record TenantBody
 {
+    /// <summary>If given, the one in the address.</summary>
+    public TenantId? TenantId { get; init; }
+
+    /// <summary>If given, as it was read: a tenant that someone else has changed since is left as it is.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     public required string DisplayName { get; init; }
 
     public TenantMode Mode { get; init; } = TenantMode.Report;
@@ -34,8 +43,13 @@ public sealed record TenantBody
     };
 
     /// <returns>What is wrong, naming the member; empty when nothing is.</returns>
-    public IEnumerable<string> Check()
+    public IEnumerable<string> Check(TenantId id)
     {
+        if (TenantId is { } given && given != id)
+        {
+            yield return "tenantId must be the one in the address.";
+        }
+
         if (string.IsNullOrWhiteSpace(DisplayName) || DisplayName.Trim().Length > 256)
         {
             yield return "displayName must have 1 to 256 characters.";

@@ -53,20 +53,21 @@ public sealed class TenantsFunctions(ITenantStore tenants, RegisterTenantHandler
             return problem!;
         }
 
-        if (body.Check().ToList() is { Count: > 0 } errors)
+        var id = TenantId.Parse(tenantId, null);
+
+        if (body.Check(id).ToList() is { Count: > 0 } errors)
         {
             return Problems.BadRequest("The tenant's settings cannot be used.", [.. errors.Select(e => new ProblemError(e))]);
         }
 
-        var id = TenantId.Parse(tenantId, null);
         var (outcome, tenant) = await register.HandleAsync(
-            new(body.ToTenant(id), request.HttpContext.GetCaller().Actor), cancellationToken);
+            new(body.ToTenant(id), request.HttpContext.GetCaller().Actor, body.ChangedAt), cancellationToken);
 
         return outcome switch
         {
             RegisterTenantOutcome.Registered => Answers.Json(TenantView.Of(tenant), StatusCodes.Status201Created),
             RegisterTenantOutcome.Changed => Answers.Json(TenantView.Of(tenant)),
-            _ => Problems.Conflict("Someone else changed the tenant at this moment. Read it again, then send your change."),
+            _ => Problems.Conflict("Someone else changed the tenant. Read it again, then send your change."),
         };
     }
 

@@ -108,14 +108,9 @@ internal sealed class Walkthrough(DemoApp demo, SimulatedTenant tenant)
 
     private async Task<object> ProposingAsync(ReanchorClient ada, CancellationToken cancellationToken)
     {
-        var registered = await ada.GetAsync(_tenantPath, cancellationToken);
-
-        return new
-        {
-            displayName = Text(registered, "displayName"),
-            mode = "propose",
-            collectors = registered.GetProperty("collectors"),
-        };
+        var settings = JsonSerializer.SerializeToNode(await ada.GetAsync(_tenantPath, cancellationToken))!;
+        settings["mode"] = "propose";
+        return settings;
     }
 
     private async Task<List<JsonElement>> ProposeAsync(

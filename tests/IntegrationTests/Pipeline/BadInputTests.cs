@@ -87,6 +87,23 @@ public sealed class BadInputTests(BadInputTests.Host shared) : IClassFixture<Bad
         Assert.Contains(place, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Tenant_SentBackAsItWasRead_KeepsItsPolicyUnlessSomeoneChangedItSince()
+    {
+        var tenant = $"tenants/{Guid.NewGuid()}";
+        await shared.All.SendAsync(HttpMethod.Put, tenant, Api.Text("""{"displayName":"x","policy":{"protectedUserIds":["11111111-2222-3333-4444-555555555555"]}}"""));
+        var read = (await shared.All.GetAsync(tenant)).ToString();
+        var change = read.Replace("\"report\"", "\"propose\"", StringComparison.Ordinal);
+
+        var (first, changed, _) = await shared.All.SendAsync(HttpMethod.Put, tenant, Api.Text(change));
+        var (second, _, _) = await shared.All.SendAsync(HttpMethod.Put, tenant, Api.Text(change));
+        var (elsewhere, _, _) = await shared.All.SendAsync(HttpMethod.Put, Tenant, Api.Text(read));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.BadRequest), (first, second, elsewhere));
+        Assert.Equal("propose", changed.GetProperty("mode").GetString());
+        Assert.Equal(1, changed.GetProperty("policy").GetProperty("protectedUserIds").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("text/plain", 415)]
     [InlineData("application/x-www-form-urlencoded", 415)]
