@@ -38,14 +38,15 @@ public static class ScanLimits
     /// <returns><see langword="null"/> when the scan may propose.</returns>
     public static string? ReportOnlyReason(Tenant tenant, Scan scan, TenantFacts facts, DateTimeOffset now)
     {
-        if (scan.Mode is TenantMode.Report)
-        {
-            return "The scan was asked to report only.";
-        }
-
+        // First: a scan that nobody gave a mode has the tenant's.
         if (tenant.Mode is TenantMode.Report)
         {
             return "The tenant is in report mode. An administrator can set it to propose.";
+        }
+
+        if (scan.Mode is TenantMode.Report)
+        {
+            return "The scan was asked to report only.";
         }
 
         if (!facts.Sync.IsKnown)
