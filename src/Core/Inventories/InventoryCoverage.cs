@@ -2,7 +2,10 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Inventories;
 
-/// <summary>Whether the inventories in force cover every forest that a tenant expects, recently enough to prove an absence.</summary>
+/// <summary>
+/// Whether the inventories in force cover every forest that a tenant expects, recently enough to prove an absence. One of a collector
+/// that is no longer expected counts for nothing: the anchors of a forest that was given up are the very ones that are left over.
+/// </summary>
 public sealed record InventoryCoverage
 {
     /// <summary>The inventories that count: from expected collectors, and fresh.</summary>
@@ -27,13 +30,13 @@ public sealed record InventoryCoverage
         {
             if (records.FirstOrDefault(r => r.Collector == collector) is not { } record)
             {
-                gaps.Add($"No inventory from collector {collector}.");
+                gaps.Add($"No inventory from collector {collector}: its forest is missing.");
             }
             else if (!record.IsFresh(tenant.Policy, now))
             {
                 gaps.Add(
-                    $"The inventory of {collector} is {InventoryAge.Of(record.TakenAt, now)} old; this tenant allows "
-                    + $"{tenant.Policy.InventoryMaxAgeHours}.");
+                    $"The inventory of {collector}, forest {record.Forest}, is {InventoryAge.Of(record.TakenAt, now)} old; this tenant "
+                    + $"allows {tenant.Policy.InventoryMaxAgeHours}.");
             }
             else
             {

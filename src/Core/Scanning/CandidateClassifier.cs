@@ -23,7 +23,7 @@ public static class CandidateClassifier
             Partner = partner is null ? null : PartnerOf(partner, subject.User),
             ExpectedAnchor = partner?.Account.ExpectedAnchor(subject.Tenant.AnchorAttribute),
             Prediction = Predict(subject, classification),
-            Warnings = partner is null ? [] : [.. Warnings(subject.User, partner)],
+            Warnings = partner is null ? [] : [.. Warnings(subject.User, partner, subject.Inventory.Value.SecondaryAddressHolders)],
         };
     }
 
@@ -43,7 +43,8 @@ public static class CandidateClassifier
             _ => Prediction.Unknown,
         };
 
-    private static IEnumerable<string> Warnings(CloudUser user, ListedAccount partner)
+    private static IEnumerable<string> Warnings(
+        CloudUser user, ListedAccount partner, IReadOnlyList<ListedAccount> secondaryAddressHolders)
     {
         var account = partner.Account;
 
@@ -75,6 +76,11 @@ public static class CandidateClassifier
         if (user.OnPremises.ObjectIdentifier is not null)
         {
             yield return "The user carries onPremisesObjectIdentifier, which cannot be written back once it changes.";
+        }
+
+        foreach (var holder in secondaryAddressHolders)
+        {
+            yield return $"{holder.Name} has the user's name or address as a secondary address, which sync may report as a conflict.";
         }
 
         yield return "After the match AD overwrites the user's attributes, and password hash sync its password.";

@@ -23,8 +23,8 @@ internal static class ClassificationRules
         !c.Inventory.IsKnown ? Insufficient(c.Inventory.UnknownBecause!)
         : c.Inventory.Value.AnchorHolders is [var holder, ..]
             ? new(Classification.AnchorInUse, holder.Account.Deleted
-                ? $"{Name(holder)} in the AD Recycle Bin holds this anchor and could be restored."
-                : $"{Name(holder)} holds this anchor; sync will hard match it.")
+                ? $"{holder.Name} in the AD Recycle Bin holds this anchor and could be restored."
+                : $"{holder.Name} holds this anchor; sync will hard match it.")
         : null;
 
     /// <summary>A returning AD object with the anchor would bring the deleted user back (Learn, connect-sync recycle bin).</summary>
@@ -39,7 +39,7 @@ internal static class ClassificationRules
     public static FailedCheck? AnchorDrifted(ClassificationCase c) =>
         c.Inventory is { IsKnown: true, Value.DriftedAccounts: [var account, ..] }
             ? new(Classification.AnchorDrifted,
-                $"{Name(account)} is the account this user was matched to, and it has another anchor now. Hard match it instead.")
+                $"{account.Name} is the account this user was matched to, and it has another anchor now. Hard match it instead.")
             : null;
 
     /// <summary>Other identity providers and custom anchors may hold any string: unknown scheme, not left over.</summary>
@@ -137,13 +137,13 @@ internal static class ClassificationRules
     public static FailedCheck? PartnerMissing(ClassificationCase c) =>
         c.Inventory is { IsKnown: true, Value.Partners.Count: 0 }
             ? new(Classification.NoPartner, c.Inventory.Value.SecondaryAddressHolders is [var near, ..]
-                ? $"No on-premises account has this UPN or primary address. {Name(near)} has it as a secondary address only."
+                ? $"No on-premises account has this UPN or primary address. {near.Name} has it as a secondary address only."
                 : "No on-premises account has this UPN or primary address: after a clear nothing would match.")
             : null;
 
     public static FailedCheck? PartnerAmbiguous(ClassificationCase c) =>
         c.Inventory is { IsKnown: true, Value.Partners: [var first, var second, ..] }
-            ? new(Classification.AmbiguousPartner, $"{Name(first)} and {Name(second)} could both be meant.")
+            ? new(Classification.AmbiguousPartner, $"{first.Name} and {second.Name} could both be meant.")
             : null;
 
     public static FailedCheck? DuplicateInQuarantine(ClassificationCase c)
@@ -191,7 +191,7 @@ internal static class ClassificationRules
     public static FailedCheck? ExpectedAnchorUnknown(ClassificationCase c) =>
         c.Inventory is { IsKnown: true, Value.Partners: [var partner] }
         && partner.Account.ExpectedAnchor(c.Tenant.AnchorAttribute) is null
-            ? Insufficient($"The inventory of {partner.Collector} does not list the custom anchor of {Name(partner)}.")
+            ? Insufficient($"The inventory of {partner.Collector} does not list the custom anchor of {partner.Name}.")
             : null;
 
     private static FailedCheck? Role(
@@ -204,7 +204,4 @@ internal static class ClassificationRules
 
     private static bool Same(string? one, string? other) =>
         one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
-
-    private static string Name(ListedAccount listed) =>
-        $"{listed.Account.SamAccountName ?? listed.Account.UserPrincipalName ?? listed.Account.ObjectGuid.ToString()} ({listed.Collector})";
 }

@@ -4,7 +4,11 @@ using Reanchor.Tenants;
 namespace Reanchor.Scanning;
 
 /// <summary>An on-premises account and the collector that listed it.</summary>
-public sealed record ListedAccount(CollectorId Collector, DirectoryAccount Account);
+public sealed record ListedAccount(CollectorId Collector, DirectoryAccount Account)
+{
+    /// <summary>What a person would call it.</summary>
+    public string Name => $"{Account.SamAccountName ?? Account.UserPrincipalName ?? Account.ObjectGuid.ToString()} ({Collector})";
+}
 
 /// <summary>What all inventories together say of one cloud user. Each list is cut at <see cref="Limit"/>: two are as telling as twenty.</summary>
 public sealed record InventoryEvidence

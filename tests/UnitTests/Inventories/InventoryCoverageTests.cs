@@ -32,7 +32,7 @@ public sealed class InventoryCoverageTests
     {
         var coverage = InventoryCoverage.Of(Tenant, [Record(Emea, 1)], Now);
 
-        Assert.Equal("No inventory from collector corp.", Assert.Single(coverage.Gaps));
+        Assert.Equal("No inventory from collector corp: its forest is missing.", Assert.Single(coverage.Gaps));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class InventoryCoverageTests
         Assert.False(coverage.IsComplete);
         Assert.Empty(coverage.InForce);
         Assert.Equal(
-            ["No inventory from collector corp.", "The inventory of emea is 31 hours old; this tenant allows 24."],
+            ["No inventory from collector corp: its forest is missing.", "The inventory of emea, forest emea.example, is 31 hours old; this tenant allows 24."],
             coverage.Gaps);
     }
 
@@ -52,7 +52,7 @@ public sealed class InventoryCoverageTests
     {
         var coverage = InventoryCoverage.Of(Tenant, [Record(Corp, 1), Record(Emea, 24.001)], Now);
 
-        Assert.Equal("The inventory of emea is 25 hours old; this tenant allows 24.", Assert.Single(coverage.Gaps));
+        Assert.Equal("The inventory of emea, forest emea.example, is 25 hours old; this tenant allows 24.", Assert.Single(coverage.Gaps));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class InventoryCoverageTests
     {
         var coverage = InventoryCoverage.Of(Tenant with { Collectors = [Emea] }, [Record(Corp, 1)], Now);
 
-        Assert.Equal("No inventory from collector emea.", Assert.Single(coverage.Gaps));
+        Assert.Equal("No inventory from collector emea: its forest is missing.", Assert.Single(coverage.Gaps));
     }
 
     private static InventoryRecord Record(CollectorId collector, double hours) => new()

@@ -150,6 +150,24 @@ public sealed class AssessmentTests
         Assert.Contains(text, assessment.Warnings[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Classify_AnotherAccountHasTheAddressAsASecondaryOne_IsAWarningNotAMatch()
+    {
+        var other = new DirectoryAccount { ObjectGuid = Guid.NewGuid(), SamAccountName = "al", ProxyAddresses = ["smtp:ann@corp.example"] };
+
+        var assessment = CandidateClassifier.Classify(Good with
+        {
+            Inventory = Reading.Known(new InventoryEvidence
+            {
+                Partners = [new(Samples.Corp, Samples.AnnsAccount)],
+                SecondaryAddressHolders = [new(Samples.Corp, other)],
+            }),
+        });
+
+        Assert.Equal(Classification.Candidate, assessment.Classification);
+        Assert.Contains(assessment.Warnings, w => w.StartsWith("al (corp) has the user's name or address", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("smtp:al@corp.example", "1 secondary address of")]
     [InlineData("smtp:al@corp.example;smtp:lee@corp.example;SIP:ann@corp.example", "2 secondary addresses of")]

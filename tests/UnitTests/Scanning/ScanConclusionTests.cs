@@ -21,7 +21,7 @@ public sealed class ScanConclusionTests : IDisposable
         await _world.RegisterAsync();
         _world.Directory.Put(_world.Tenant.Id, Samples.Ann);
 
-        await AssertHaltedAsync(Classification.EvidenceInsufficient, "No inventory from collector corp.");
+        await AssertHaltedAsync(Classification.EvidenceInsufficient, "No inventory from collector corp: its forest is missing.");
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ScanConclusionTests : IDisposable
         await _world.UploadAsync(Samples.AnnsAccount);
         _world.Directory.Put(_world.Tenant.Id, Samples.Ann);
 
-        await AssertHaltedAsync(Classification.EvidenceInsufficient, "No inventory from collector emea.");
+        await AssertHaltedAsync(Classification.EvidenceInsufficient, "No inventory from collector emea: its forest is missing.");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ScanConclusionTests : IDisposable
         await _world.GivenAnnAsync();
         _world.Clock.Advance(TimeSpan.FromHours(25));
 
-        await AssertHaltedAsync(Classification.EvidenceInsufficient, "The inventory of corp is 26 hours old");
+        await AssertHaltedAsync(Classification.EvidenceInsufficient, "The inventory of corp, forest corp.example, is 26 hours old");
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class ScanConclusionTests : IDisposable
         await _world.UploadAsync([.. names.Select(n => new DirectoryAccount { ObjectGuid = Guid.NewGuid(), UserPrincipalName = n, Enabled = true })]);
         _world.Directory.Put(
             _world.Tenant.Id,
-            [.. names.Select(n => Samples.Ann with { Id = Guid.NewGuid(), UserPrincipalName = n, Mail = null, ProxyAddresses = [], Anchor = Anchors.SourceAnchor.FromGuid(Guid.NewGuid()) })]);
+            [.. names.Select(n => Samples.Ann with { Id = Guid.NewGuid(), UserPrincipalName = n, Mail = null, ProxyAddresses = [], Anchor = Reanchor.Anchors.SourceAnchor.FromGuid(Guid.NewGuid()) })]);
     }
 
     private async Task AssertHaltedAsync(Classification classification, string reason)
