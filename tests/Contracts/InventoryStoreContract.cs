@@ -75,5 +75,59 @@ public abstract class InventoryStoreContract
         Assert.Equal([Samples.Corp, emea], listed.Select(r => r.Item.Collector).OrderBy(c => c.Value));
     }
 
+    [Fact]
+    public async Task ListRefusalsAsync_None_IsEmpty() => Assert.Empty(await RefusalsAsync());
+
+    [Fact]
+    public async Task AddRefusalAsync_WithAnInventoryInForce_LeavesItAlone()
+    {
+        await Store.TryReplaceAsync(null, New(), Cancellation);
+
+        await Store.AddRefusalAsync(Refused(0), Cancellation);
+
+        Assert.Equal(2, Assert.Single(await Store.ListAsync(_tenant, Cancellation)).Item.Count);
+        JsonAssert.Same(Refused(0), Assert.Single(await RefusalsAsync()));
+    }
+
+    [Fact]
+    public async Task AddRefusalAsync_MoreThanAreKept_ForgetsTheOldest()
+    {
+        for (var minute = 0; minute < IInventoryStore.RefusalsKept + 3; minute++)
+        {
+            await Store.AddRefusalAsync(Refused(minute), Cancellation);
+        }
+
+        Assert.Equal(
+            Enumerable.Range(3, IInventoryStore.RefusalsKept).Reverse(),
+            (await RefusalsAsync()).Select(r => (int)(r.ReceivedAt - Samples.Now).TotalMinutes));
+    }
+
+    [Fact]
+    public async Task ListRefusalsAsync_SeveralCollectors_ListsItsOwnNewestFirst()
+    {
+        await Store.AddRefusalAsync(Refused(1), Cancellation);
+        await Store.AddRefusalAsync(Refused(2), Cancellation);
+        await Store.AddRefusalAsync(Refused(3) with { Collector = CollectorId.Parse("corp-2", null) }, Cancellation);
+        await Store.AddRefusalAsync(Refused(4) with { Tenant = Samples.NewTenantId() }, Cancellation);
+
+        Assert.Equal([2, 1], (await RefusalsAsync()).Select(r => r.Count));
+        Assert.Equal(2, Assert.Single(await Store.ListRefusalsAsync(_tenant, Samples.Corp, 1, Cancellation)).Count);
+    }
+
+    private Task<IReadOnlyList<RefusedInventory>> RefusalsAsync() =>
+        Store.ListRefusalsAsync(_tenant, Samples.Corp, 100, Cancellation);
+
+    private RefusedInventory Refused(int minute) => new()
+    {
+        Tenant = _tenant,
+        Collector = Samples.Corp,
+        ReceivedAt = Samples.Now.AddMinutes(minute),
+        UploadedBy = "oid-collector",
+        Forest = "corp.example",
+        TakenAt = Samples.Now.AddHours(-1),
+        Count = minute,
+        Problems = ["line 3: is not valid JSON (column 1)", Samples.OddText],
+    };
+
     private InventoryRecord New() => Samples.NewInventory(_tenant);
 }

@@ -20,7 +20,7 @@ public enum AcceptInventoryOutcome
     /// <summary>The tenant does not expect this collector.</summary>
     CollectorNotExpected,
 
-    /// <summary>It cannot be read, or breaks a rule. Nothing is kept and the one before stays in force.</summary>
+    /// <summary>It cannot be read, or breaks a rule. The reasons are kept, the file is not, and the one before stays in force.</summary>
     Refused,
 
     /// <summary>As <see cref="Refused"/>, because it is larger than the service takes.</summary>
@@ -53,27 +53,13 @@ public sealed class AcceptInventoryHandler(
         }
 
         // On disk, not in memory, and not yet where a scan could read it.
-        await using var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
-            });
-
-        var intake = new InventoryIntake(InventoryLimits.Default, clock);
+        await using var file = TemporaryFile.Create(FileOptions.Asynchronous);
+        var intake = new InventoryIntake(InventoryLimits.Default, clock, tenant.AnchorAttribute);
         var read = command.Csv is { } csv
             ? await intake.ReadCsvAsync(command.Content, command.Gzip, csv.Header, csv.Count, file, cancellationToken)
             : await intake.ReadNdjsonAsync(command.Content, command.Gzip, file, cancellationToken);
 
-        return read.IsAccepted
-            ? await JudgeAsync(tenant, command, read, file, cancellationToken)
-            : await RefuseAsync(
-                command,
-                read.Refusal is InventoryRefusal.TooLarge ? AcceptInventoryOutcome.TooLarge : AcceptInventoryOutcome.Refused,
-                read.Problems,
-                cancellationToken);
+        return await JudgeAsync(tenant, command, read, file, cancellationToken);
     }
 
     private async Task<AcceptInventoryResult> JudgeAsync(
@@ -86,22 +72,39 @@ public sealed class AcceptInventoryHandler(
         var now = clock.GetUtcNow();
         var inForce = (await inventories.ListAsync(tenant.Id, cancellationToken))
             .FirstOrDefault(r => r.Item.Collector == command.Collector);
-        var broken = InventoryAcceptance.FindReasonsToRefuse(tenant.Policy, inForce?.Item, read.Header!, read.Count, now);
 
-        if (broken.Count > 0)
+        // Sent again because the first answer was lost: it is in force, and its event may have been lost with the answer.
+        if (read.IsAccepted && read.Version == inForce?.Item.Version && inForce.Item.IsFresh(tenant.Policy, now))
         {
-            return await RefuseAsync(
-                command, AcceptInventoryOutcome.Refused, [.. broken.Select(b => new InventoryProblem(null, b))], cancellationToken);
+            return await TellAcceptedAsync(inForce.Item, command.UploadedBy, cancellationToken);
         }
 
+        IEnumerable<string> broken = read.Header is null
+            ? []
+            : InventoryAcceptance.FindReasonsToRefuse(tenant.Policy, inForce?.Item, read.Header, read.Count, now);
+        InventoryProblem[] problems = [.. read.Problems, .. broken.Select(b => new InventoryProblem(null, b))];
+
+        return problems.Length > 0
+            ? await RefuseAsync(command, read, problems, now, cancellationToken)
+            : await PutInForceAsync(command, read, inForce, file, now, cancellationToken);
+    }
+
+    private async Task<AcceptInventoryResult> PutInForceAsync(
+        AcceptInventory command,
+        InventoryIntakeResult read,
+        Versioned<InventoryRecord>? inForce,
+        FileStream file,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
         var record = new InventoryRecord
         {
-            Tenant = tenant.Id,
+            Tenant = command.Tenant,
             Collector = command.Collector,
             Forest = read.Header!.Forest,
             TakenAt = read.Header.TakenAt,
             ReceivedAt = now,
-            Count = read.Count,
+            Count = read.Count!.Value,
             Version = read.Version!,
             UploadedBy = command.UploadedBy.Id,
         };
@@ -109,13 +112,16 @@ public sealed class AcceptInventoryHandler(
         file.Position = 0;
         await archive.SaveAsync(record, file, cancellationToken);
 
-        if (!await inventories.TryReplaceAsync(inForce, record, cancellationToken))
-        {
-            return new(AcceptInventoryOutcome.LostRace, null, []);
-        }
+        return await inventories.TryReplaceAsync(inForce, record, cancellationToken)
+            ? await TellAcceptedAsync(record, command.UploadedBy, cancellationToken)
+            : new(AcceptInventoryOutcome.LostRace, null, []);
+    }
 
+    private async Task<AcceptInventoryResult> TellAcceptedAsync(
+        InventoryRecord record, Actor uploadedBy, CancellationToken cancellationToken)
+    {
         await audit.AppendAsync(
-            new InventoryAccepted(new(tenant.Id, now, command.UploadedBy))
+            new InventoryAccepted(new(record.Tenant, record.ReceivedAt, uploadedBy))
             {
                 Collector = record.Collector,
                 Forest = record.Forest,
@@ -130,18 +136,35 @@ public sealed class AcceptInventoryHandler(
 
     private async Task<AcceptInventoryResult> RefuseAsync(
         AcceptInventory command,
-        AcceptInventoryOutcome outcome,
-        IReadOnlyList<InventoryProblem> problems,
+        InventoryIntakeResult read,
+        InventoryProblem[] problems,
+        DateTimeOffset now,
         CancellationToken cancellationToken)
     {
+        var refused = new RefusedInventory
+        {
+            Tenant = command.Tenant,
+            Collector = command.Collector,
+            ReceivedAt = now,
+            UploadedBy = command.UploadedBy.Id,
+            Forest = read.Header?.Forest,
+            TakenAt = read.Header?.TakenAt,
+            Count = read.Count,
+            Problems = [.. problems.Select(p => p.ToString())],
+        };
+
+        await inventories.AddRefusalAsync(refused, cancellationToken);
         await audit.AppendAsync(
-            new InventoryRefused(new(command.Tenant, clock.GetUtcNow(), command.UploadedBy))
+            new InventoryRefused(new(command.Tenant, now, command.UploadedBy))
             {
                 Collector = command.Collector,
-                Problems = [.. problems.Select(p => p.ToString())],
+                Problems = refused.Problems,
             },
             cancellationToken);
 
-        return new(outcome, null, problems);
+        return new(
+            read.Refusal is InventoryRefusal.TooLarge ? AcceptInventoryOutcome.TooLarge : AcceptInventoryOutcome.Refused,
+            null,
+            problems);
     }
 }

@@ -7,9 +7,9 @@ public static class InventoryAcceptance
 {
     /// <summary>Every rule that the new inventory breaks, in words for the person who uploaded it; empty when it is acceptable.</summary>
     /// <param name="inForce">The last inventory accepted from the same collector, however old; <see langword="null"/> when there is none.</param>
-    /// <param name="count">Accounts in the new one.</param>
+    /// <param name="count">Accounts in the new one; <see langword="null"/> when it could not be read to its end.</param>
     public static IReadOnlyList<string> FindReasonsToRefuse(
-        TenantPolicy policy, InventoryRecord? inForce, InventoryHeader header, int count, DateTimeOffset now)
+        TenantPolicy policy, InventoryRecord? inForce, InventoryHeader header, int? count, DateTimeOffset now)
     {
         var reasons = new List<string>();
 
@@ -37,11 +37,11 @@ public static class InventoryAcceptance
                 + "Give the other forest a collector of its own, and add it to the tenant's collectors.");
         }
 
-        if (ShrankTooFar(policy, inForce.Count, count))
+        if (count is { } after && ShrankTooFar(policy, inForce.Count, after))
         {
-            var percent = Math.Round(100m * (inForce.Count - count) / inForce.Count, 1, MidpointRounding.ToPositiveInfinity);
+            var percent = Math.Round(100m * (inForce.Count - after) / inForce.Count, 1, MidpointRounding.ToPositiveInfinity);
             reasons.Add(
-                $"It lists {count} accounts, {percent:0.#} % fewer than the {inForce.Count} of the one in force; this tenant allows "
+                $"It lists {after} accounts, {percent:0.#} % fewer than the {inForce.Count} of the one in force; this tenant allows "
                 + $"{policy.InventoryMaxShrinkPercent} %. Check that the collector can still read every domain and container; if the "
                 + "accounts are really gone, raise the tenant's inventoryMaxShrinkPercent for this upload.");
         }

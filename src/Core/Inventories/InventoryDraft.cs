@@ -1,15 +1,20 @@
+using Reanchor.Tenants;
+
 namespace Reanchor.Inventories;
 
 /// <summary>
 /// An inventory while it is read. It is written until the first problem; only an end without problems gives it the end line,
 /// without which nothing reads it as an inventory.
 /// </summary>
-internal sealed class InventoryDraft(Stream output, InventoryLimits limits) : IAsyncDisposable
+internal sealed class InventoryDraft(Stream output, InventoryLimits limits, AnchorAttributeKind anchorAttribute) : IAsyncDisposable
 {
     private readonly NormalisedText _text = new(output);
-    private readonly Dictionary<Guid, int> _lines = [];
+    private readonly RepeatFinder _objectGuids = new();
+    private readonly RepeatFinder _anchors = new();
     private readonly List<InventoryProblem> _problems = [];
     private InventoryRefusal? _refusal;
+    private int _accounts;
+    private int _headerProblems;
 
     /// <summary>Nothing more is worth reading.</summary>
     public bool IsClosed => _refusal is InventoryRefusal.TooLarge || _problems.Count >= limits.MaxProblems;
@@ -18,15 +23,19 @@ internal sealed class InventoryDraft(Stream output, InventoryLimits limits) : IA
 
     public ValueTask AddAsync(DirectoryAccount account, int line, CancellationToken cancellationToken)
     {
-        if (_lines.Count == limits.MaxAccounts)
+        if (_accounts++ == limits.MaxAccounts)
         {
             Refuse(
                 new(line, $"more than {limits.MaxAccounts} accounts are listed; use a collector for each forest"),
                 InventoryRefusal.TooLarge);
         }
-        else if (!_lines.TryAdd(account.ObjectGuid, line))
+
+        _objectGuids.Add(account.ObjectGuid, line);
+
+        // An account in the recycle bin may have handed its anchor on to the one that was made in its place.
+        if (!account.Deleted && AnchorKey.Of(account, anchorAttribute) is { } key)
         {
-            Refuse(new(line, $"objectGuid '{account.ObjectGuid}' is listed on line {_lines[account.ObjectGuid]} already"));
+            _anchors.Add(key, line);
         }
 
         if (_problems.Count > 0)
@@ -46,6 +55,7 @@ internal sealed class InventoryDraft(Stream output, InventoryLimits limits) : IA
         }
 
         _problems.Add(problem);
+        _headerProblems += _accounts == 0 ? 1 : 0;
         _refusal = refusal;
     }
 
@@ -57,21 +67,44 @@ internal sealed class InventoryDraft(Stream output, InventoryLimits limits) : IA
         }
     }
 
+    /// <param name="count">Accounts listed; <see langword="null"/> when the end was not reached.</param>
     public async Task<InventoryIntakeResult> EndAsync(
-        InventoryHeader? header, int count, CancellationToken cancellationToken)
+        InventoryHeader? header, int? count, CancellationToken cancellationToken)
     {
-        if (_refusal is { } refusal)
+        InventoryProblem[] problems = [.. _problems, .. Repeats()];
+
+        if (problems.Length > 0)
         {
             return InventoryIntakeResult.Refused(
-                refusal,
-                _problems.Count < limits.MaxProblems
-                    ? _problems
-                    : [.. _problems, new(null, "There may be more problems; reading stopped here.")]);
+                _refusal ?? InventoryRefusal.Invalid, header, IsClosed ? null : count, Order(problems));
         }
 
-        var version = await _text.EndAsync(count, cancellationToken);
-        return InventoryIntakeResult.Accepted(header!, count, version);
+        var version = await _text.EndAsync(count!.Value, cancellationToken);
+        return InventoryIntakeResult.Accepted(header!, count.Value, version);
     }
 
-    public ValueTask DisposeAsync() => _text.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _objectGuids.Dispose();
+        _anchors.Dispose();
+        return _text.DisposeAsync();
+    }
+
+    private IEnumerable<InventoryProblem> Repeats() =>
+    [
+        .. _objectGuids.Find(limits.MaxProblems).Select(
+            r => new InventoryProblem(r.Line, $"objectGuid '{r.Key}' is listed on line {r.FirstLine} already")),
+        .. _anchors.Find(limits.MaxProblems).Select(
+            r => new InventoryProblem(r.Line, AnchorKey.Describe(r, anchorAttribute))),
+    ];
+
+    private InventoryProblem[] Order(InventoryProblem[] problems)
+    {
+        // What was wrong before the first account stays first; what concerns the whole of them comes last.
+        InventoryProblem[] ordered =
+            [.. problems[.._headerProblems], .. problems[_headerProblems..].OrderBy(p => p.Line ?? int.MaxValue)];
+        return ordered.Length < limits.MaxProblems
+            ? ordered
+            : [.. ordered[..limits.MaxProblems], new(null, "There may be more problems; reading stopped here.")];
+    }
 }

@@ -1,3 +1,5 @@
+using Reanchor.Tenants;
+
 namespace Reanchor.Inventories;
 
 /// <summary>
@@ -5,7 +7,9 @@ namespace Reanchor.Inventories;
 /// a refused upload is to be thrown away; if it is not, <see cref="InventoryReader"/> refuses it, for it has no end line.
 /// Exceptions are faults of the streams only.
 /// </summary>
-public sealed class InventoryIntake(InventoryLimits limits, TimeProvider clock)
+/// <param name="anchorAttribute">What the tenant's sync makes the anchor from; no two live accounts may share it.</param>
+public sealed class InventoryIntake(
+    InventoryLimits limits, TimeProvider clock, AnchorAttributeKind anchorAttribute = AnchorAttributeKind.ConsistencyGuid)
 {
     /// <param name="upload">Stays open. Compressed or not: its first bytes tell.</param>
     /// <param name="gzip">The sender says that it is compressed; then it must be.</param>
@@ -14,7 +18,7 @@ public sealed class InventoryIntake(InventoryLimits limits, TimeProvider clock)
         Stream upload, bool gzip, Stream output, CancellationToken cancellationToken)
     {
         await using var text = await MeasuredText.OpenAsync(upload, gzip, quoted: false, limits, cancellationToken);
-        await using var draft = new InventoryDraft(output, limits);
+        await using var draft = new InventoryDraft(output, limits, anchorAttribute);
         var lines = new LineReader(text);
         var sequence = new InventorySequence(clock.GetUtcNow());
         var problems = new List<string>();
@@ -38,12 +42,14 @@ public sealed class InventoryIntake(InventoryLimits limits, TimeProvider clock)
             }
         }
 
+        var isRead = !draft.IsClosed && !sequence.IsLost && text.Fault is null;
+
         if (!draft.IsClosed && !sequence.IsLost)
         {
             EndText(text, draft, sequence);
         }
 
-        return await draft.EndAsync(sequence.Header, sequence.Count, cancellationToken);
+        return await draft.EndAsync(sequence.Header, isRead && sequence.HasEnded ? sequence.Count : null, cancellationToken);
     }
 
     /// <summary>Reads what <c>Get-ADUser | Export-Csv</c> wrote, which says nothing about itself.</summary>
@@ -59,7 +65,7 @@ public sealed class InventoryIntake(InventoryLimits limits, TimeProvider clock)
         CancellationToken cancellationToken)
     {
         await using var text = await MeasuredText.OpenAsync(upload, gzip, quoted: true, limits, cancellationToken);
-        await using var draft = new InventoryDraft(output, limits);
+        await using var draft = new InventoryDraft(output, limits, anchorAttribute);
         draft.Refuse(null, HeaderRules.Check(header, clock.GetUtcNow()));
         draft.Begin(header);
 
@@ -67,7 +73,7 @@ public sealed class InventoryIntake(InventoryLimits limits, TimeProvider clock)
 
         if (draft.IsClosed || count is null)
         {
-            return await draft.EndAsync(header, 0, cancellationToken);
+            return await draft.EndAsync(header, null, cancellationToken);
         }
 
         if (text.Fault is { } fault)
@@ -87,7 +93,7 @@ public sealed class InventoryIntake(InventoryLimits limits, TimeProvider clock)
             draft.Refuse(new InventoryProblem(null, "No account is listed; an empty inventory proves nothing."));
         }
 
-        return await draft.EndAsync(header, count.Value, cancellationToken);
+        return await draft.EndAsync(header, text.Fault is null ? count : null, cancellationToken);
     }
 
     private void EndText(MeasuredText text, InventoryDraft draft, InventorySequence sequence)

@@ -5,13 +5,14 @@ namespace Reanchor.Inventories;
 /// <summary>What became of an upload: an inventory, or the reasons why it is none.</summary>
 public sealed record InventoryIntakeResult
 {
-    [MemberNotNullWhen(true, nameof(Header), nameof(Version))]
+    [MemberNotNullWhen(true, nameof(Header), nameof(Count), nameof(Version))]
     public bool IsAccepted => Refusal is null;
 
+    /// <summary>Of a refused upload too, when its header could be read.</summary>
     public InventoryHeader? Header { get; private init; }
 
-    /// <summary>Accounts listed, deleted ones included.</summary>
-    public int Count { get; private init; }
+    /// <summary>Accounts listed, deleted ones included; <see langword="null"/> when the upload was not read to its end.</summary>
+    public int? Count { get; private init; }
 
     /// <summary>SHA-256 of the normalised text, in lower-case hex.</summary>
     public string? Version { get; private init; }
@@ -24,6 +25,7 @@ public sealed record InventoryIntakeResult
     internal static InventoryIntakeResult Accepted(InventoryHeader header, int count, string version) =>
         new() { Header = header, Count = count, Version = version };
 
-    internal static InventoryIntakeResult Refused(InventoryRefusal refusal, IReadOnlyList<InventoryProblem> problems) =>
-        new() { Refusal = refusal, Problems = problems };
+    internal static InventoryIntakeResult Refused(
+        InventoryRefusal refusal, InventoryHeader? header, int? count, IReadOnlyList<InventoryProblem> problems) =>
+        new() { Refusal = refusal, Header = header, Count = count, Problems = problems };
 }

@@ -8,7 +8,6 @@ namespace Reanchor.Inventories;
 internal sealed class InventorySequence(DateTimeOffset now)
 {
     private bool _started;
-    private bool _ended;
 
     public InventoryHeader? Header { get; private set; }
 
@@ -18,12 +17,15 @@ internal sealed class InventorySequence(DateTimeOffset now)
     /// <summary>The rest cannot be made sense of; reading on would only bury the first problem.</summary>
     public bool IsLost { get; private set; }
 
+    /// <summary>The end line has come.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <returns>The account on this line, if it is one without problems.</returns>
     public DirectoryAccount? Read(ReadOnlySpan<byte> line, List<string> problems)
     {
         try
         {
-            return !_started ? ReadFirst(line, problems) : _ended ? ReadTrailing(line, problems) : ReadNext(line, problems);
+            return !_started ? ReadFirst(line, problems) : HasEnded ? ReadTrailing(line, problems) : ReadNext(line, problems);
         }
         catch (JsonException exception)
         {
@@ -46,7 +48,7 @@ internal sealed class InventorySequence(DateTimeOffset now)
         {
             problems.Add("The upload is empty.");
         }
-        else if (!_ended && !IsLost)
+        else if (!HasEnded && !IsLost)
         {
             problems.Add(
                 "The end line {\"kind\":\"end\",\"count\":N} is missing: the inventory was cut off. Export and upload it again.");
@@ -119,7 +121,7 @@ internal sealed class InventorySequence(DateTimeOffset now)
 
     private void ReadEnd(ReadOnlySpan<byte> line, List<string> problems)
     {
-        _ended = true;
+        HasEnded = true;
 
         if (MarkerLine.ReadEnd(line, problems) is not { } declared)
         {

@@ -14,6 +14,7 @@ public sealed class InventoriesFunctions(
     AcceptInventoryHandler accept, ITenantStore tenants, IInventoryStore inventories, TimeProvider clock)
 {
     private const long MaxUploadBytes = 256L * 1024 * 1024;
+    private const int RefusalsShown = 5;
 
     [Function("PutInventory")]
     [RequiresRole(Role.Upload, Role.Operate)]
@@ -88,10 +89,15 @@ public sealed class InventoriesFunctions(
 
         var records = (await inventories.ListAsync(id, cancellationToken)).ToDictionary(r => r.Item.Collector, r => r.Item);
         var now = clock.GetUtcNow();
+        var views = new List<InventoryView>();
 
-        return Answers.List(
-            new Page<CollectorId>(tenant.Collectors, null),
-            collector => InventoryView.Of(collector, records.GetValueOrDefault(collector), tenant.Policy, now));
+        foreach (var collector in tenant.Collectors)
+        {
+            var refusals = await inventories.ListRefusalsAsync(id, collector, RefusalsShown, cancellationToken);
+            views.Add(InventoryView.Of(collector, records.GetValueOrDefault(collector), refusals, tenant.Policy, now));
+        }
+
+        return Answers.List(new Page<InventoryView>(views, null), view => view);
     }
 
     private IResult Answer(AcceptInventoryResult result) => result.Outcome switch
@@ -115,7 +121,7 @@ public sealed class InventoriesFunctions(
             result.Outcome is AcceptInventoryOutcome.TooLarge
                 ? StatusCodes.Status413PayloadTooLarge
                 : StatusCodes.Status422UnprocessableEntity,
-            "Nothing of the upload was kept; the inventory before it stays in force.",
+            "The upload was refused; the inventory before it stays in force.",
             [.. result.Problems.Select(p => new ProblemError(p.Message, Line: p.Line))]),
     };
 

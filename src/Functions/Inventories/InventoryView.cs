@@ -6,6 +6,7 @@ namespace Reanchor.Functions.Inventories;
 /// <summary>What is known of one expected collector's inventory.</summary>
 /// <param name="Accepted"><see langword="false"/> while the collector has sent none that could be used.</param>
 /// <param name="Fresh">Young enough to prove that an account is absent.</param>
+/// <param name="Refusals">The latest uploads that were turned away, newest first.</param>
 public sealed record InventoryView(
     CollectorId CollectorId,
     bool Accepted,
@@ -15,9 +16,15 @@ public sealed record InventoryView(
     DateTimeOffset? ReceivedAt,
     double? AgeHours,
     int? Count,
-    string? Version)
+    string? Version,
+    IEnumerable<RefusalView> Refusals)
 {
-    public static InventoryView Of(CollectorId collector, InventoryRecord? record, TenantPolicy policy, DateTimeOffset now) => new(
+    public static InventoryView Of(
+        CollectorId collector,
+        InventoryRecord? record,
+        IEnumerable<RefusedInventory> refusals,
+        TenantPolicy policy,
+        DateTimeOffset now) => new(
         collector,
         record is not null,
         record?.IsFresh(policy, now) ?? false,
@@ -26,5 +33,6 @@ public sealed record InventoryView(
         record?.ReceivedAt,
         record is null ? null : Math.Round((now - record.TakenAt).TotalHours, 1),
         record?.Count,
-        record?.Version);
+        record?.Version,
+        refusals.Select(RefusalView.Of));
 }

@@ -78,6 +78,81 @@ public sealed class AcceptInventoryHandlerTests : IDisposable
         Assert.Empty(await InForceAsync());
     }
 
+    [Fact]
+    public async Task HandleAsync_SeveralRulesBroken_NamesEachAndKeepsTheRefusal()
+    {
+        await _world.RegisterAsync();
+        await _world.UploadAsync([.. Enumerable.Range(0, 10).Select(_ => new DirectoryAccount { ObjectGuid = Guid.NewGuid() })]);
+        var twin = Guid.NewGuid();
+        _world.Clock.Advance(TimeSpan.FromDays(3));
+
+        var result = await AcceptAsync(
+            _world.Tenant.Id,
+            Samples.Corp,
+            Text(
+                """{"kind":"inventory","version":1,"forest":"corp.example","takenAt":"2026-11-22T10:00:00Z"}""",
+                $$"""{"objectGuid":"{{Guid.NewGuid()}}","consistencyGuid":"{{twin}}"}""",
+                $$"""{"objectGuid":"{{Guid.NewGuid()}}","consistencyGuid":"{{twin}}"}""",
+                """{"kind":"end","count":3}"""));
+
+        string[] expected =
+        [
+            $"line 3: consistencyGuid '{twin}' is that of line 2 already; two accounts cannot share an anchor",
+            "line 4: the end line counts 3 accounts, but 2 are listed",
+            "It is 71 hours old; this tenant allows 24.",
+            "It lists 2 accounts, 80 % fewer than the 10 of the one in force",
+        ];
+        var refused = Assert.Single(await RefusalsAsync());
+        Assert.Equal(expected.Length, result.Problems.Count);
+        Assert.All(expected.Zip(result.Problems), e => Assert.StartsWith(e.First, e.Second.ToString(), StringComparison.Ordinal));
+        Assert.Equal(result.Problems.Select(p => p.ToString()), refused.Problems);
+        Assert.Equal((2, "corp.example"), (refused.Count, refused.Forest));
+        Assert.Equal(new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero), refused.TakenAt);
+        Assert.Equal(10, Assert.Single(await InForceAsync()).Count);
+    }
+
+    [Fact]
+    public async Task HandleAsync_CutOff_KeepsWhatIsKnownOfIt()
+    {
+        await _world.RegisterAsync();
+
+        await AcceptAsync(
+            _world.Tenant.Id,
+            Samples.Corp,
+            Text(
+                """{"kind":"inventory","version":1,"forest":"corp.example","takenAt":"2026-11-22T08:00:00Z"}""",
+                $$"""{"objectGuid":"{{Guid.NewGuid()}}"}"""));
+
+        var refused = Assert.Single(await RefusalsAsync());
+        Assert.Contains("was cut off", Assert.Single(refused.Problems), StringComparison.Ordinal);
+        Assert.NotNull(refused.TakenAt);
+        Assert.Null(refused.Count);
+    }
+
+    [Fact]
+    public async Task HandleAsync_SentAgain_IsAcceptedAgainAndToldOnce()
+    {
+        await _world.RegisterAsync();
+        var text = Text(
+            """{"kind":"inventory","version":1,"forest":"corp.example","takenAt":"2026-11-22T08:00:00Z"}""",
+            $$"""{"objectGuid":"{{Guid.NewGuid()}}"}""",
+            """{"kind":"end","count":1}""");
+        var first = await AcceptAsync(_world.Tenant.Id, Samples.Corp, text);
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var second = await AcceptAsync(_world.Tenant.Id, Samples.Corp, text);
+
+        Assert.Equal(AcceptInventoryOutcome.Accepted, second.Outcome);
+        JsonAssert.Same(first.Record, second.Record);
+        Assert.Single(_world.Audit.Types, nameof(InventoryAccepted));
+        Assert.Empty(await RefusalsAsync());
+    }
+
+    private static string Text(params string[] lines) => string.Concat(lines.Select(l => l + "\n"));
+
+    private Task<IReadOnlyList<RefusedInventory>> RefusalsAsync() =>
+        _world.Get<IInventoryStore>().ListRefusalsAsync(_world.Tenant.Id, Samples.Corp, 10, World.Cancellation);
+
     private Task<AcceptInventoryResult> AcceptAsync(TenantId tenant, CollectorId collector, string text) =>
         _world.Get<AcceptInventoryHandler>().HandleAsync(
             new(tenant, collector, new MemoryStream(Encoding.UTF8.GetBytes(text)), Gzip: false, Csv: null, Samples.Olga), World.Cancellation);

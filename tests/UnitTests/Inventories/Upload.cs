@@ -52,10 +52,10 @@ internal static class Upload
         NdjsonAsync(new MemoryStream(upload), gzip, limits);
 
     public static async Task<(InventoryIntakeResult Result, byte[] Written)> NdjsonAsync(
-        Stream upload, bool gzip = false, InventoryLimits? limits = null)
+        Stream upload, bool gzip = false, InventoryLimits? limits = null, AnchorAttributeKind anchor = AnchorAttributeKind.ConsistencyGuid)
     {
         using var output = new MemoryStream();
-        var result = await Intake(limits).ReadNdjsonAsync(upload, gzip, output, TestContext.Current.CancellationToken);
+        var result = await Intake(limits, anchor).ReadNdjsonAsync(upload, gzip, output, TestContext.Current.CancellationToken);
         return (result, output.ToArray());
     }
 
@@ -79,7 +79,7 @@ internal static class Upload
         Forest = accepted.Header!.Forest,
         TakenAt = accepted.Header.TakenAt,
         ReceivedAt = Now,
-        Count = accepted.Count,
+        Count = accepted.Count!.Value,
         Version = accepted.Version!,
         UploadedBy = "test",
     };
@@ -100,6 +100,7 @@ internal static class Upload
         return accounts;
     }
 
-    private static InventoryIntake Intake(InventoryLimits? limits) =>
-        new(limits ?? InventoryLimits.Default, new FakeTimeProvider(Now));
+    private static InventoryIntake Intake(
+        InventoryLimits? limits, AnchorAttributeKind anchor = AnchorAttributeKind.ConsistencyGuid) =>
+        new(limits ?? InventoryLimits.Default, new FakeTimeProvider(Now), anchor);
 }
