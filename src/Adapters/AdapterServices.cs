@@ -12,6 +12,7 @@ using Reanchor.Inventories;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
+using Reanchor.Syncing;
 using Reanchor.Tenants;
 
 namespace Reanchor.Adapters;
@@ -30,6 +31,7 @@ public static class AdapterServices
         .AddSingleton<IFindingStore, TableFindingStore>()
         .AddSingleton<IProposalStore, TableProposalStore>()
         .AddSingleton<IInventoryStore, TableInventoryStore>()
+        .AddSingleton<ICollectorSyncStore, TableCollectorSyncStore>()
         .AddSingleton<IAuditTrail, TableAuditTrail>()
         .AddSingleton<IInventoryArchive, BlobInventoryArchive>()
         .AddSingleton<ICommandQueue, StorageCommandQueue>();

@@ -6,6 +6,7 @@ using Reanchor.Inventories;
 using Reanchor.Maintenance;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
+using Reanchor.Syncing;
 using Reanchor.Tenants;
 
 namespace Reanchor;
@@ -25,6 +26,8 @@ public static class CoreServices
             .AddSingleton<RegisterTenantHandler>()
             .AddSingleton<RemoveTenantHandler>()
             .AddSingleton<AcceptInventoryHandler>()
+            .AddSingleton<FindWorkHandler>()
+            .AddSingleton<ReportSyncHandler>()
             .AddSingleton<UserAssessor>()
             .AddSingleton<ScanConclusion>()
             .AddSingleton<ScanTenantHandler>()

@@ -16,6 +16,7 @@ using Reanchor.Json;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
+using Reanchor.Syncing;
 using Reanchor.Tenants;
 using Xunit;
 
@@ -43,6 +44,7 @@ internal sealed class World : IDisposable
             .AddSingleton<IFindingStore>(Findings)
             .AddSingleton<IProposalStore>(Proposals)
             .AddSingleton<IInventoryStore>(new InMemoryInventoryStore())
+            .AddSingleton<ICollectorSyncStore>(new InMemoryCollectorSyncStore())
             .AddSingleton<IInventoryArchive>(Archive)
             .AddSingleton<IAuditTrail>(Audit)
             .AddSingleton<ICommandQueue>(Queue)

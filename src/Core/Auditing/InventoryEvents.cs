@@ -17,12 +17,25 @@ public sealed record InventoryAccepted(EventHeader Header) : AuditEvent(Header)
     protected override string Subject => $"{Collector}|{Version}";
 }
 
-/// <summary>Nothing of the upload was kept; the inventory before it stays in force.</summary>
+/// <summary>The file was not kept; the inventory before it stays in force.</summary>
 public sealed record InventoryRefused(EventHeader Header) : AuditEvent(Header)
 {
     public required CollectorId Collector { get; init; }
 
     public required IReadOnlyList<string> Problems { get; init; }
+
+    protected override string Subject => Collector.ToString();
+}
+
+/// <summary>A collector ran the sync that was wanted, or tried to.</summary>
+public sealed record SyncReported(EventHeader Header) : AuditEvent(Header)
+{
+    public required CollectorId Collector { get; init; }
+
+    public required bool Synced { get; init; }
+
+    /// <summary>What the sync command said.</summary>
+    public required string? Detail { get; init; }
 
     protected override string Subject => Collector.ToString();
 }
