@@ -10,13 +10,14 @@ internal static class Deadline
 
     public static Task UntilAsync(string what, Func<bool> condition) => UntilAsync(what, () => Task.FromResult(condition()));
 
-    public static async Task UntilAsync(string what, Func<Task<bool>> condition)
+    public static async Task UntilAsync(string what, Func<Task<bool>> condition, TimeSpan? limit = null)
     {
         var waited = Stopwatch.StartNew();
+        var patience = limit ?? Default;
 
         while (!await condition())
         {
-            Assert.True(waited.Elapsed < Default, $"Waited {Default.TotalSeconds} s in vain until {what}.");
+            Assert.True(waited.Elapsed < patience, $"Waited {patience.TotalSeconds} s in vain until {what}.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

@@ -93,20 +93,23 @@ internal sealed class Api : IDisposable
     }
 
     /// <summary>Scans and waits for the end.</summary>
-    public async Task<JsonElement> ScanAsync(Guid tenant, string mode)
+    public async Task<JsonElement> ScanAsync(Guid tenant, string mode, TimeSpan? limit = null)
     {
         var started = await PostAsync($"tenants/{tenant}/scans", new { mode }, HttpStatusCode.Accepted);
-        return await WaitForScanAsync(tenant, started.GetProperty("scanId").GetString()!);
+        return await WaitForScanAsync(tenant, started.GetProperty("scanId").GetString()!, limit);
     }
 
-    public async Task<JsonElement> WaitForScanAsync(Guid tenant, string scanId)
+    public async Task<JsonElement> WaitForScanAsync(Guid tenant, string scanId, TimeSpan? limit = null)
     {
         JsonElement scan = default;
-        await Deadline.UntilAsync("the scan has ended", async () =>
-        {
-            scan = await GetAsync($"tenants/{tenant}/scans/{scanId}");
-            return scan.GetProperty("status").GetString() is "completed" or "halted" or "failed";
-        });
+        await Deadline.UntilAsync(
+            "the scan has ended",
+            async () =>
+            {
+                scan = await GetAsync($"tenants/{tenant}/scans/{scanId}");
+                return scan.GetProperty("status").GetString() is "completed" or "halted" or "failed";
+            },
+            limit);
         return scan;
     }
 
