@@ -44,6 +44,12 @@ public sealed record InventoryCoverage
             }
         }
 
+        foreach (var same in inForce.GroupBy(r => r.Forest, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        {
+            gaps.Add(
+                $"Collectors {string.Join(" and ", same.Select(r => r.Collector))} sent the same forest, {same.Key}: another one may be missing.");
+        }
+
         return new() { InForce = inForce, Gaps = gaps };
     }
 }

@@ -12,7 +12,7 @@ internal static class ClassificationRules
     [
         StillSynced, AnchorInUse, SoftDeletedHolder, AnchorDrifted, ForeignAnchor, FederatedDomain, CloudManaged,
         AuthorityReverted, ActiveRole, EligibleRole, RoleAssignableGroup, Protected, RestrictedUnit, Guest, SyncAccount,
-        ResourceMailbox, TwoMailboxes, PreviouslySynced, PartnerMissing, PartnerAmbiguous, DuplicateInQuarantine, SoftMatchBlocked,
+        ResourceMailbox, TwoMailboxes, PreviouslySynced, PartnerMissing, PartnerAmbiguous, PartnerShared, DuplicateInQuarantine, SoftMatchBlocked,
         CloudOnlyDomain, ForeignObjectIdentifier, ExpectedAnchorUnknown,
     ];
 
@@ -144,6 +144,12 @@ internal static class ClassificationRules
     public static FailedCheck? PartnerAmbiguous(ClassificationCase c) =>
         c.Inventory is { IsKnown: true, Value.Partners: [var first, var second, ..] }
             ? new(Classification.AmbiguousPartner, $"{first.Name} and {second.Name} could both be meant.")
+            : null;
+
+    /// <summary>An account that two users could match takes one of them, and the other would have lost its anchor for nothing.</summary>
+    public static FailedCheck? PartnerShared(ClassificationCase c) =>
+        c.Inventory is { IsKnown: true, Value: { Partners: [var partner, ..], Rivals: [var rival, ..] } }
+            ? new(Classification.AmbiguousPartner, $"{partner.Name} could match the user {rival} as well.")
             : null;
 
     public static FailedCheck? DuplicateInQuarantine(ClassificationCase c)

@@ -110,14 +110,26 @@ public sealed class InventoryJoin
 
     private void AddPartners(CollectorId collector, DirectoryAccount account)
     {
+        HashSet<UserEvidence>? matched = null;
+
         foreach (var user in _byUserPrincipalName.FindText(account.UserPrincipalName))
         {
-            user.AddPartner(collector, account);
+            (matched ??= []).Add(user);
         }
 
         foreach (var user in _byPrimarySmtpAddress.FindText(Primary(account)))
         {
-            user.AddPartner(collector, account);
+            (matched ??= []).Add(user);
+        }
+
+        if (matched is null)
+        {
+            return;
+        }
+
+        foreach (var user in matched)
+        {
+            user.AddPartner(collector, account, matched);
         }
     }
 

@@ -71,6 +71,14 @@ public sealed class InventoryCoverageTests
         Assert.Equal("No inventory from collector emea: its forest is missing.", Assert.Single(coverage.Gaps));
     }
 
+    [Fact]
+    public void Of_TwoCollectorsOfOneForest_SaysThatAnotherMayBeMissing()
+    {
+        var coverage = InventoryCoverage.Of(Tenant, [Record(Corp, 1), Record(Emea, 1) with { Forest = "CORP.example" }], Now);
+
+        Assert.Contains("corp and emea sent the same forest", Assert.Single(coverage.Gaps), StringComparison.Ordinal);
+    }
+
     private static InventoryRecord Record(CollectorId collector, double hours) => new()
     {
         Tenant = Tenant.Id,

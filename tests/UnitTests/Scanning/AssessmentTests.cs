@@ -182,6 +182,20 @@ public sealed class AssessmentTests
     }
 
     [Fact]
+    public void Classify_PartnerCouldMatchAnotherUserAsWell_IsAmbiguous()
+    {
+        var rival = Guid.NewGuid();
+
+        var assessment = CandidateClassifier.Classify(Good with
+        {
+            Inventory = Reading.Known(Good.Inventory.Value with { Rivals = [rival] }),
+        });
+
+        Assert.Equal(Classification.AmbiguousPartner, assessment.Classification);
+        Assert.Contains(rival.ToString(), assessment.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Classify_PartnerHasAnotherUpn_SaysThatTheSignInNameChanges()
     {
         var account = Samples.AnnsAccount with { UserPrincipalName = "ann.lee@corp.example" };

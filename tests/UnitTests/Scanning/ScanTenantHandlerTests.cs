@@ -248,7 +248,14 @@ public sealed class ScanTenantHandlerTests : IDisposable
     }
 
     private static ReadOnlySpan<CloudUser> Guests(int count) =>
-        Enumerable.Range(0, count).Select(n => Samples.Ann with { Id = Guid.NewGuid(), UserType = "Guest" }).ToArray();
+        Enumerable.Range(0, count).Select(n => Samples.Ann with
+        {
+            Id = Guid.NewGuid(),
+            UserType = "Guest",
+            UserPrincipalName = $"guest{n}_elsewhere.example#EXT#@corp.onmicrosoft.com",
+            Mail = null,
+            ProxyAddresses = [],
+        }).ToArray();
 
     private async Task GivenSevenUsersOnFourPagesAsync()
     {
