@@ -11,6 +11,8 @@ internal static class CollectorCommand
         var root = new RootCommand("Reads the user accounts of an Active Directory forest and hands them to Reanchor.")
         {
             ExportCommand.Create(output, errors),
+            CheckCommand.Create(output, errors),
+            UploadCommand.Create(output, errors),
         };
         var parsed = root.Parse(arguments);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Reanchor.Collector.Directories;
+using Reanchor.Collector.Secrets;
 
 namespace Reanchor.Collector.Commands;
 

@@ -29,7 +29,7 @@ internal static partial class DirectoryWords
             $"The account that runs this program could not sign in to {address} by Kerberos. On Linux run kinit first and have "
             + "libsasl2-modules-gssapi-mit installed, or give --user and a password file.",
         LdapErrors.ServerDown or LdapErrors.ConnectError =>
-            $"{address} ended the connection. Nothing was written. Check that the domain controller is running, then try again.",
+            $"{address} ended the connection (LDAP error {code}). Nothing was written. Check that the domain controller is running, then try again.",
         LdapErrors.Timeout => $"{address} took too long to answer. Try again, or use a smaller --page-size.",
         _ when StrongAuth().IsMatch(server ?? message) => Explain(LdapErrors.StrongAuthRequired, server, message, address, settings),
         _ => $"{address} answered with LDAP error {code}: {OneLine(server ?? message)}",

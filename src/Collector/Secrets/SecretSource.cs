@@ -1,4 +1,4 @@
-namespace Reanchor.Collector.Commands;
+namespace Reanchor.Collector.Secrets;
 
 /// <summary>Where a secret comes from. Never the command line: other users of the machine can read that, and shells remember it.</summary>
 /// <param name="What">For messages, such as "password".</param>

@@ -1,0 +1,64 @@
+using Reanchor.Collector.Commands;
+using Reanchor.Inventories;
+using Xunit;
+
+namespace Reanchor.IntegrationTests.Collector;
+
+/// <summary>A run of the collector's program, with a folder of its own for what it writes.</summary>
+internal sealed class CollectorRun : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("reanchor-collector-").FullName;
+
+    public string OutputPath => Path.Combine(_folder, "forest.ndjson.gz");
+
+    public string Output { get; private set; } = "";
+
+    public string Errors { get; private set; } = "";
+
+    public IEnumerable<string> Files => Directory.EnumerateFiles(_folder).Select(f => Path.GetFileName(f)).Where(f => f != "password");
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(params string[] arguments)
+    {
+        var output = new StringWriter();
+        var errors = new StringWriter();
+        var exitCode = await CollectorCommand.RunAsync(arguments, output, errors);
+        (Output, Errors) = (output.ToString(), errors.ToString());
+        return exitCode;
+    }
+
+    /// <summary>Exports with a user and a password file. LDAPS with the domain's authority unless the options say otherwise.</summary>
+    public async Task<int> ExportAsync(SambaDomain domain, string user, string password, params string[] options)
+    {
+        var passwordFile = Path.Combine(_folder, "password");
+        await File.WriteAllTextAsync(passwordFile, password + "\n");
+        string[] server = options.Contains("--server") ? [] : ["--server", domain.Address];
+        string[] trust = options.Contains("--ca-folder") || options.Contains("--plain-ldap") ? [] : ["--ca-folder", domain.CaFolder];
+        return await RunAsync(
+            ["export", "--out", OutputPath, "--user", user, "--password-file", passwordFile, .. server, .. trust, .. options]);
+    }
+
+    /// <summary>The accounts of the file, read as the server reads an upload.</summary>
+    public async Task<(InventoryIntakeResult Intake, List<DirectoryAccount> Accounts)> ReadAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var file = File.OpenRead(OutputPath);
+        var stored = new MemoryStream();
+        var intake = await new InventoryIntake(InventoryLimits.Default, TimeProvider.System)
+            .ReadNdjsonAsync(file, gzip: true, stored, cancellation);
+        stored.Position = 0;
+        var accounts = new List<DirectoryAccount>();
+
+        if (intake.IsAccepted)
+        {
+            await foreach (var account in InventoryReader.ReadAsync(stored, cancellation))
+            {
+                accounts.Add(account);
+            }
+        }
+
+        return (intake, accounts);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

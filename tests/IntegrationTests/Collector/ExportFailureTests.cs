@@ -1,0 +1,126 @@
+using Xunit;
+
+namespace Reanchor.IntegrationTests.Collector;
+
+/// <summary>Exports that must not leave a file behind, and must say what to do.</summary>
+public sealed class ExportFailureTests(SambaDomains domains) : IDisposable
+{
+    private readonly CollectorRun _run = new();
+
+    [Fact]
+    public async Task Export_WrongPassword_SaysSo()
+    {
+        var partner = await domains.PartnerAsync();
+
+        var exitCode = await _run.ExportAsync(partner, partner.Reader, "not the password");
+
+        AssertFailed(2, exitCode, "the user name or the password is wrong");
+    }
+
+    [Fact]
+    public async Task Export_PlainLdapRefusedByServer_SaysToUseLdaps()
+    {
+        var partner = await domains.PartnerAsync();
+
+        var exitCode = await _run.ExportAsync(partner, partner.Reader, SambaDomain.ReaderPassword, "--plain-ldap");
+
+        AssertFailed(2, exitCode, "refuses a sign-in without TLS. Leave --plain-ldap out");
+    }
+
+    [Fact]
+    public async Task Export_CertificateNotTrusted_SaysWhoseItIs()
+    {
+        var corp = await domains.CorpAsync();
+        var partner = await domains.PartnerAsync();
+
+        var exitCode = await _run.ExportAsync(partner, partner.Reader, SambaDomain.ReaderPassword, "--ca-folder", corp.CaFolder);
+
+        AssertFailed(2, exitCode, "issued by CN=dc1.example, which this machine does not trust");
+    }
+
+    [Fact]
+    public async Task Export_CertificateOfAnotherName_SaysSo()
+    {
+        SambaDomain.SkipIfMissing();
+        await using var domain = await SambaDomain.StartAsync(new("misnamed.test", "MISNAMED", 1) { CertificateAddress = "192.0.2.1" });
+
+        var exitCode = await _run.ExportAsync(domain, domain.Reader, SambaDomain.ReaderPassword);
+
+        AssertFailed(2, exitCode, "is for another name");
+    }
+
+    [Fact]
+    public async Task Export_ServerDiesHalfway_LeavesNoFile()
+    {
+        SambaDomain.SkipIfMissing();
+        await using var domain = await SambaDomain.StartAsync(new("dying.test", "DYING", 500));
+        await using var proxy = new LdapProxy(domain, page =>
+        {
+            if (page == 10)
+            {
+                domain.Kill();
+            }
+        });
+
+        var exitCode = await _run.ExportAsync(
+            domain, domain.Reader, SambaDomain.ReaderPassword, "--server", proxy.Address, "--plain-ldap", "--page-size", "20");
+
+        Assert.Equal(10, proxy.Pages);
+        AssertFailed(2, exitCode, "ended the connection (LDAP error 81). Nothing was written.");
+    }
+
+    [Fact]
+    public async Task Export_AnotherForestThanExpected_IsRefused()
+    {
+        var partner = await domains.PartnerAsync();
+
+        var exitCode = await _run.ExportAsync(partner, partner.Reader, SambaDomain.ReaderPassword, "--forest", "corp.test");
+
+        AssertFailed(1, exitCode, "belong to the forest partner.test, not corp.test");
+    }
+
+    [Fact]
+    public async Task Export_NothingListens_SaysWhatToCheck()
+    {
+        var partner = await domains.PartnerAsync();
+
+        var exitCode = await _run.ExportAsync(
+            partner, partner.Reader, SambaDomain.ReaderPassword, "--server", $"{LoopbackAddress.Next()}:636");
+
+        AssertFailed(2, exitCode, "does not answer on port 636");
+    }
+
+    [Fact]
+    public async Task Export_SpareServerDown_SucceedsWithANote()
+    {
+        var partner = await domains.PartnerAsync();
+
+        var exitCode = await _run.ExportAsync(
+            partner, partner.Reader, SambaDomain.ReaderPassword, "--server", LoopbackAddress.Next(), "--server", partner.Address);
+
+        Assert.True(exitCode == 0, _run.Errors);
+        Assert.Contains("does not answer on port 636", _run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_DomainOfTheForestWithoutServer_IsRefusedByItsName()
+    {
+        SambaDomain.SkipIfMissing();
+        await using var domain = await SambaDomain.StartAsync(
+            new("parent.test", "PARENT", 5) { ChildDomain = "child.parent.test" });
+
+        var exitCode = await _run.ExportAsync(domain, domain.Administrator, SambaDomain.AdministratorPassword);
+
+        AssertFailed(2, exitCode, "No server given holds the domain child.parent.test.");
+    }
+
+    public void Dispose() => _run.Dispose();
+
+    private void AssertFailed(int expected, int exitCode, string words)
+    {
+        Assert.Contains(words, _run.Errors, StringComparison.Ordinal);
+        Assert.Equal(expected, exitCode);
+        Assert.Empty(_run.Files);
+        Assert.Empty(_run.Output);
+    }
+}

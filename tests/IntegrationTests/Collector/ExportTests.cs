@@ -1,0 +1,123 @@
+using Xunit;
+
+namespace Reanchor.IntegrationTests.Collector;
+
+/// <summary>Exports of a real Active Directory that succeed.</summary>
+public sealed class ExportTests(SambaDomains domains) : IDisposable
+{
+    private readonly CollectorRun _run = new();
+
+    [Fact]
+    public async Task Export_TenThousandUsers_ListsEachOfThemAsTheServerTakesIt()
+    {
+        var corp = await domains.CorpAsync();
+        var before = DateTimeOffset.UtcNow;
+
+        var exitCode = await _run.ExportAsync(corp, corp.Administrator, SambaDomain.AdministratorPassword);
+        var (intake, accounts) = await _run.ReadAsync();
+
+        Assert.True(exitCode == 0, _run.Errors);
+        Assert.True(intake.IsAccepted, string.Join(Environment.NewLine, intake.Problems));
+        Assert.Equal("corp.test", intake.Header.Forest);
+        Assert.Equal("ms-DS-ConsistencyGuid", intake.Header.AnchorAttribute);
+        Assert.InRange(intake.Header.TakenAt, before, DateTimeOffset.UtcNow);
+        Assert.Equal(10_003 + SambaSeed.BuiltInUsers, intake.Count);
+        var byName = accounts.Where(a => a is { Deleted: false, SamAccountName: ['u', ..] }).ToDictionary(a => a.SamAccountName!);
+        Assert.Equal(10_000, byName.Count);
+
+        for (var i = 0; i < 10_000; i++)
+        {
+            var account = byName[$"u{i:D5}"];
+            Assert.Equal(SambaSeed.ConsistencyGuid(i), account.ConsistencyGuid);
+            Assert.Equal(SambaDomains.CorpSeed.UserPrincipalName(i), account.UserPrincipalName);
+            Assert.Equal(account.UserPrincipalName, account.PrimarySmtpAddress);
+            Assert.Equal(2, account.ProxyAddresses.Count);
+            Assert.Equal(i % 10 != 0, account.Enabled);
+            Assert.StartsWith("S-1-5-21-", account.Sid, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Export_ByAdministrator_ListsDeletedUsers()
+    {
+        var corp = await domains.CorpAsync();
+
+        await _run.ExportAsync(corp, corp.Administrator, SambaDomain.AdministratorPassword);
+        var (_, accounts) = await _run.ReadAsync();
+
+        Assert.Equal(["u10000", "u10001", "u10002"], accounts.Where(a => a.Deleted).Select(a => a.SamAccountName).Order());
+        Assert.Contains("3 of them are deleted", _run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_ByPlainUser_SaysThatDeletedUsersCouldNotBeRead()
+    {
+        var corp = await domains.CorpAsync();
+
+        var exitCode = await _run.ExportAsync(corp, corp.Reader, SambaDomain.ReaderPassword);
+        var (intake, accounts) = await _run.ReadAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(10_000 + SambaSeed.BuiltInUsers, intake.Count);
+        Assert.DoesNotContain(accounts, a => a.Deleted);
+        Assert.Contains("Deleted accounts could not be read in corp.test", _run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_ManyUsers_AsksForThemInPages()
+    {
+        var corp = await domains.CorpAsync();
+        await using var proxy = new LdapProxy(corp);
+
+        var exitCode = await _run.ExportAsync(
+            corp, corp.Administrator, SambaDomain.AdministratorPassword, "--server", proxy.Address, "--plain-ldap", "--page-size", "500");
+
+        Assert.True(exitCode == 0, _run.Errors);
+
+        // 10,005 accounts in pages of 500, one page of deleted ones, one of those that changed meanwhile.
+        Assert.Equal(21 + 1 + 1, proxy.Pages);
+        Assert.Contains("(23 pages)", _run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_SecondForest_IsAnInventoryOfItsOwn()
+    {
+        var partner = await domains.PartnerAsync();
+
+        var exitCode = await _run.ExportAsync(partner, partner.Administrator, SambaDomain.AdministratorPassword, "--forest", "PARTNER.test");
+        var (intake, _) = await _run.ReadAsync();
+
+        Assert.True(exitCode == 0, _run.Errors);
+        Assert.Equal("partner.test", intake.Header!.Forest);
+        Assert.Equal(25 + SambaSeed.BuiltInUsers, intake.Count);
+    }
+
+    [Fact]
+    public async Task Export_CustomAnchor_ListsItsValue()
+    {
+        var partner = await domains.PartnerAsync();
+
+        await _run.ExportAsync(
+            partner, partner.Administrator, SambaDomain.AdministratorPassword, "--anchor-attribute", "samaccountname");
+        var (intake, accounts) = await _run.ReadAsync();
+
+        Assert.Equal("sAMAccountName", intake.Header!.AnchorAttribute);
+        Assert.All(accounts, a => Assert.Equal(a.SamAccountName, a.CustomAnchor));
+    }
+
+    [Fact]
+    public async Task Export_FileIsThere_ReplacesItAndKeepsItPrivate()
+    {
+        var partner = await domains.PartnerAsync();
+        await File.WriteAllTextAsync(_run.OutputPath, "the one before", TestContext.Current.CancellationToken);
+
+        await _run.ExportAsync(partner, partner.Reader, SambaDomain.ReaderPassword);
+        var (intake, _) = await _run.ReadAsync();
+
+        Assert.True(intake.IsAccepted);
+        Assert.Equal(["forest.ndjson.gz"], _run.Files);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(_run.OutputPath));
+    }
+
+    public void Dispose() => _run.Dispose();
+}
