@@ -13,6 +13,7 @@ internal static class CollectorCommand
             ExportCommand.Create(output, errors),
             CheckCommand.Create(output, errors),
             UploadCommand.Create(output, errors),
+            WatchCommand.Create(errors),
         };
         var parsed = root.Parse(arguments);
 

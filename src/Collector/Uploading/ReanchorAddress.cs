@@ -25,7 +25,7 @@ internal sealed record ReanchorAddress(Uri Api, Guid Tenant, string Collector)
 
         if (!Guid.TryParseExact(tenant, "D", out var tenantId))
         {
-            return $"'{tenant}' is not a tenant's id. It looks like 00000000-0000-0000-0000-000000000000; Entra shows it in the overview.";
+            return $"'{tenant}' is not a tenant's id. It looks like 00000000-0000-0000-0000-000000000000. Entra shows it in the overview.";
         }
 
         if (!Tenants.CollectorId.TryParse(collector, null, out _))

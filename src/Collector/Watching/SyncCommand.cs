@@ -1,0 +1,65 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Reanchor.Collector.Uploading;
+
+namespace Reanchor.Collector.Watching;
+
+/// <summary>Runs the administrator's sync command.</summary>
+internal sealed class SyncCommand(IOptions<SyncOptions> options)
+{
+    private const int DetailLength = 500;
+
+    public bool IsConfigured => options.Value.Program.Length > 0;
+
+    /// <returns>Exit code 0 is success; the detail is the end of what the command said.</returns>
+    public async Task<SyncResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var sync = options.Value;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(sync.Timeout);
+        Process? process = null;
+
+        try
+        {
+            process = Process.Start(new ProcessStartInfo(sync.Program, sync.EffectiveArguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            })!;
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var errors = process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            var said = End($"{await output}{await errors}");
+
+            return process.ExitCode == 0
+                ? new(Synced: true, said)
+                : new(Synced: false, string.Create(CultureInfo.InvariantCulture, $"The sync command ended with exit code {process.ExitCode}. {said}").TrimEnd());
+        }
+        catch (Win32Exception ex)
+        {
+            return new(Synced: false, $"The sync command {sync.Program} could not be started: {ex.Message}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new(Synced: false, $"The sync command did not end within {sync.Timeout}, and was stopped.");
+        }
+        finally
+        {
+            if (process is { HasExited: false })
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            process?.Dispose();
+        }
+    }
+
+    private static string End(string text)
+    {
+        var trimmed = text.Trim();
+        return trimmed.Length > DetailLength ? string.Concat("...", trimmed.AsSpan(trimmed.Length - DetailLength)) : trimmed;
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reanchor.Collector.Uploading;
+
+namespace Reanchor.Collector.Watching;
+
+/// <summary>Asks Reanchor for work, runs a sync when one is wanted, and says how it went.</summary>
+internal sealed class SyncWatch(
+    IOptions<WatchOptions> watch,
+    IOptions<ReanchorOptions> reanchor,
+    SyncCommand sync,
+    TimeProvider clock,
+    ILogger<SyncWatch> logger) : BackgroundService
+{
+    private (DateTimeOffset? Since, SyncResult Result)? _unreported;
+    private DateTimeOffset? _done;
+    private bool _isOut;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!sync.IsConfigured)
+        {
+            logger.NoSyncCommand();
+            return;
+        }
+
+        while (true)
+        {
+            await TryAskAsync(stoppingToken);
+            await Task.Delay(watch.Value.WorkInterval, clock, stoppingToken);
+        }
+    }
+
+    private async Task TryAskAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AskAsync(cancellationToken);
+
+            if (_isOut)
+            {
+                logger.WorkBack();
+            }
+
+            _isOut = false;
+        }
+        catch (CollectorFailureException ex)
+        {
+            // Once for each outage: a line a minute would bury everything else.
+            if (!_isOut)
+            {
+                logger.WorkOut(ex.Message);
+            }
+
+            _isOut = true;
+        }
+        catch (Exception ex) when (ex is not OperationCanceledException)
+        {
+            logger.WorkCrashed(ex);
+        }
+    }
+
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        using var client = reanchor.Value.Connect();
+
+        if (_unreported is null)
+        {
+            var work = await client.GetWorkAsync(cancellationToken);
+
+            // The same wish again: Reanchor has not taken note of the result yet.
+            if (!work.SyncWanted || (work.Since is not null && work.Since == _done))
+            {
+                return;
+            }
+
+            logger.SyncStarted();
+            var result = await sync.RunAsync(cancellationToken);
+            logger.SyncEnded(result.Synced ? LogLevel.Information : LogLevel.Warning, result.Synced, result.Detail);
+            _unreported = (work.Since, result);
+        }
+
+        await client.ReportAsync(_unreported.Value.Result, cancellationToken);
+        (_done, _unreported) = (_unreported.Value.Since, null);
+    }
+}

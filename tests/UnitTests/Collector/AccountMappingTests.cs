@@ -1,0 +1,125 @@
+using System.Text;
+using Reanchor.Collector;
+using Reanchor.Collector.Directories;
+
+namespace Reanchor.UnitTests.Collector;
+
+public sealed class AccountMappingTests
+{
+    // A GUID as Active Directory stores it, and as people write it.
+    private static readonly byte[] GuidBytes = Convert.FromBase64String("6u8m509PXhmG5A4EWObhKA==");
+    private static readonly Guid GuidValue = new("e726efea-4f4f-195e-86e4-0e0458e6e128");
+
+    [Fact]
+    public void Map_EveryAttribute_ReadsBinaryOnesAsBytes()
+    {
+        var attributes = Attributes(
+            ("objectguid", [GuidBytes]),
+            ("mS-DS-ConsistencyGuid", [GuidBytes]),
+            ("objectSid", [Convert.FromHexString("010500000000000515000000C0BD2B6C74A2236991016FDEA4040000")]),
+            ("userPrincipalName", [Utf8("anna@corp.example")]),
+            ("mail", [Utf8("anna@corp.example")]),
+            ("proxyAddresses", [Utf8("SMTP:anna@corp.example"), Utf8("smtp:änna@corp.example")]),
+            ("sAMAccountName", [Utf8("anna")]),
+            ("userAccountControl", [Utf8("514")]),
+            ("msExchMailboxGuid", [GuidBytes]));
+
+        var account = AccountMapping.Map(attributes, AnchorChoice.Default);
+
+        Assert.Equal(GuidValue, account.ObjectGuid);
+        Assert.Equal(GuidValue, account.ConsistencyGuid);
+        Assert.Equal(GuidValue, account.MailboxGuid);
+        Assert.Equal("S-1-5-21-1814805952-1763943028-3731816849-1188", account.Sid);
+        Assert.Equal("anna@corp.example", account.UserPrincipalName);
+        Assert.Equal(["SMTP:anna@corp.example", "smtp:änna@corp.example"], account.ProxyAddresses);
+        Assert.False(account.Enabled);
+        Assert.False(account.Deleted);
+        Assert.Null(account.CustomAnchor);
+    }
+
+    [Fact]
+    public void Map_GuidThatIsTextToo_ReadsItsBytes()
+    {
+        var attributes = Attributes(("objectGUID", ["ABCDEFGHIJKLMNOP"u8.ToArray()]));
+
+        var account = AccountMapping.Map(attributes, AnchorChoice.Default);
+
+        Assert.Equal("ABCDEFGHIJKLMNOP"u8.ToArray(), account.ObjectGuid.ToByteArray());
+    }
+
+    [Fact]
+    public void Map_AttributesWithoutValues_AreUnset()
+    {
+        var attributes = Attributes(
+            ("objectGUID", [GuidBytes]), ("mail", []), ("proxyAddresses", []), ("mS-DS-ConsistencyGuid", []), ("userAccountControl", []));
+
+        var account = AccountMapping.Map(attributes, AnchorChoice.Default);
+
+        Assert.Null(account.Mail);
+        Assert.Null(account.ConsistencyGuid);
+        Assert.Null(account.Enabled);
+        Assert.Empty(account.ProxyAddresses);
+    }
+
+    [Fact]
+    public void Map_ConsistencyGuidOfOtherLength_StaysAnAnchorInUse()
+    {
+        var attributes = Attributes(("objectGUID", [GuidBytes]), ("mS-DS-ConsistencyGuid", [[1, 2, 3]]));
+
+        var account = AccountMapping.Map(attributes, AnchorChoice.Default);
+
+        Assert.Null(account.ConsistencyGuid);
+        Assert.Equal("AQID", account.CustomAnchor);
+    }
+
+    [Theory]
+    [InlineData(true, "RTEyMw==")]
+    [InlineData(false, "E123")]
+    public void Map_CustomAnchor_IsAsSyncSendsIt(bool isBinary, string expected)
+    {
+        var attributes = Attributes(("objectGUID", [GuidBytes]), ("employeeID", [Utf8("E123")]));
+
+        var account = AccountMapping.Map(attributes, new("employeeID", isBinary));
+
+        Assert.Equal(expected, account.CustomAnchor);
+    }
+
+    [Fact]
+    public void Map_Tombstone_IsDeleted()
+    {
+        var attributes = Attributes(("objectGUID", [GuidBytes]), ("isDeleted", [Utf8("TRUE")]));
+
+        Assert.True(AccountMapping.Map(attributes, AnchorChoice.Default).Deleted);
+    }
+
+    [Fact]
+    public void Map_NoObjectGuid_Fails()
+    {
+        var failure = Assert.Throws<CollectorFailureException>(
+            () => AccountMapping.Map(Attributes(("mail", [Utf8("a@b.example")])), AnchorChoice.Default));
+
+        Assert.Equal(ExitCode.DirectoryUnreadable, failure.ExitCode);
+    }
+
+    [Fact]
+    public void Map_ValuesCutOffByTheServer_Fails()
+    {
+        var attributes = Attributes(("objectGUID", [GuidBytes]), ("proxyAddresses;range=0-1499", [Utf8("SMTP:a@b.example")]));
+
+        var failure = Assert.Throws<CollectorFailureException>(() => AccountMapping.Map(attributes, AnchorChoice.Default));
+
+        Assert.Contains("proxyAddresses", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0105")]
+    [InlineData("010500000000000515000000C0BD2B6C74A2236991016FDEA40400")]
+    [InlineData("020100000000000512000000")]
+    public void SidText_NotASid_IsNull(string hex) => Assert.Null(SidText.Read(Convert.FromHexString(hex)));
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static RawAttributes Attributes(params (string Name, byte[][] Values)[] attributes) =>
+        new(attributes.Select(a => KeyValuePair.Create(a.Name, a.Values)));
+}
