@@ -38,6 +38,15 @@ internal sealed class CollectorRun : IDisposable
             ["export", "--out", OutputPath, "--user", user, "--password-file", passwordFile, .. server, .. trust, .. options]);
     }
 
+    /// <summary>Uploads what the last export wrote.</summary>
+    public async Task<int> UploadAsync(string url, string token, string tenant = FakeReanchor.Tenant)
+    {
+        var tokenFile = Path.Combine(_folder, "password");
+        await File.WriteAllTextAsync(tokenFile, token);
+        return await RunAsync(
+            "upload", "--file", OutputPath, "--url", url, "--tenant", tenant, "--collector", "corp", "--token-file", tokenFile);
+    }
+
     /// <summary>The accounts of the file, read as the server reads an upload.</summary>
     public async Task<(InventoryIntakeResult Intake, List<DirectoryAccount> Accounts)> ReadAsync()
     {

@@ -1,0 +1,135 @@
+<#
+.SYNOPSIS
+Reads every user account of the forest into an inventory for Reanchor. Sends nothing.
+
+.DESCRIPTION
+For machines where no program may be installed. Needs the ActiveDirectory module (RSAT) and nothing else, on Windows PowerShell 5.1 or
+PowerShell 7. It reads all domains of the forest. If one of them cannot be read, no file is written.
+Accounts in the recycle bin are listed too, if you may read them.
+
+.PARAMETER OutFile
+The file to write, such as corp.ndjson.gz. It lists people: keep it where nobody else can read it.
+
+.PARAMETER AnchorAttribute
+The attribute that sync uses as source anchor, by its LDAP name.
+
+.PARAMETER Credential
+Another account than the current one.
+
+.EXAMPLE
+.\Export-ReanchorInventory.ps1 -OutFile corp.ndjson.gz
+#>
+#Requires -Modules ActiveDirectory
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $OutFile,
+    [string] $AnchorAttribute = 'ms-DS-ConsistencyGuid',
+    [pscredential] $Credential
+)
+
+Set-StrictMode -Version 2.0
+$ErrorActionPreference = 'Stop'
+
+$account = @{}
+if ($Credential) { $account.Credential = $Credential }
+
+# Before the first question: what is made while the directory is being read is younger than the inventory.
+$takenAt = [DateTime]::UtcNow.ToString('yyyy-MM-ddTHH:mm:ss.fffZ', [Globalization.CultureInfo]::InvariantCulture)
+$forest = Get-ADForest @account
+$rootServer = (Get-ADDomainController -Discover -DomainName $forest.RootDomain -ForceDiscover).HostName[0]
+$schema = (Get-ADRootDSE -Server $rootServer @account).schemaNamingContext
+$isCustom = $AnchorAttribute -notin 'ms-DS-ConsistencyGuid', 'objectGUID'
+
+$properties = @('mS-DS-ConsistencyGuid', 'objectSid', 'userPrincipalName', 'mail', 'proxyAddresses', 'sAMAccountName', 'userAccountControl', 'isDeleted')
+foreach ($extra in @('msExchMailboxGuid') + @($AnchorAttribute | Where-Object { $isCustom })) {
+    $known = Get-ADObject -Server $rootServer @account -SearchBase $schema -LDAPFilter "(&(objectClass=attributeSchema)(lDAPDisplayName=$extra))"
+    if ($known) { $properties += $extra }
+    elseif ($extra -eq $AnchorAttribute) { throw "The schema of this forest has no attribute $extra." }
+}
+
+function Get-Guid($value) {
+    if ($null -eq $value) { return $null }
+    $bytes = [byte[]] @($value)
+    if ($bytes.Length -eq 16) { (New-Object Guid (, $bytes)).ToString() }
+}
+
+function Get-Anchor($value) {
+    if ($null -eq $value) { return $null }
+    if ($value -is [string]) { return $value }
+    if ($value -is [byte[]]) { return [Convert]::ToBase64String($value) }
+    return [Convert]::ToString($value, [Globalization.CultureInfo]::InvariantCulture)
+}
+
+function Get-One($object, $name) {
+    # A property collection holds its value, a list of one, or nothing.
+    $value = $object[$name].Value
+    if ($value -is [string] -and $value.Length -eq 0) { $null } else { $value }
+}
+
+function ConvertTo-Line($object) {
+    $line = [ordered] @{ objectGuid = $object.ObjectGUID.ToString() }
+    $consistency = Get-One $object 'mS-DS-ConsistencyGuid'
+    $line.consistencyGuid = Get-Guid $consistency
+    if ($isCustom) { $line.customAnchor = Get-Anchor (Get-One $object $AnchorAttribute) }
+    elseif ($null -ne $consistency -and $null -eq $line.consistencyGuid) { $line.customAnchor = Get-Anchor ([byte[]] @($consistency)) }
+    $sid = Get-One $object 'objectSid'
+    if ($sid) { $line.sid = $sid.ToString() }
+    $line.userPrincipalName = Get-One $object 'userPrincipalName'
+    $line.mail = Get-One $object 'mail'
+    $addresses = @($object['proxyAddresses'] | ForEach-Object { [string] $_ } | Where-Object { $_ })
+    if ($addresses.Count -gt 0) { $line.proxyAddresses = $addresses }
+    $line.samAccountName = Get-One $object 'sAMAccountName'
+    $control = Get-One $object 'userAccountControl'
+    if ($null -ne $control) { $line.enabled = -not ($control -band 2) }
+    if ((Get-One $object 'isDeleted') -eq $true) { $line.deleted = $true }
+    if ($properties -contains 'msExchMailboxGuid') { $line.mailboxGuid = Get-Guid (Get-One $object 'msExchMailboxGuid') }
+    ConvertTo-Json -InputObject $line -Compress
+}
+
+$target = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutFile)
+$draft = "$target.part"
+$seen = New-Object 'System.Collections.Generic.HashSet[Guid]'
+$deleted = 0
+$writer = $null
+
+try {
+    $file = [IO.File]::Create($draft)
+    $gzip = New-Object IO.Compression.GZipStream ($file, [IO.Compression.CompressionMode]::Compress)
+    $writer = New-Object IO.StreamWriter ($gzip, (New-Object Text.UTF8Encoding $false))
+    $writer.NewLine = "`n"
+    $header = [ordered] @{ kind = 'inventory'; version = 1; forest = $forest.Name; takenAt = $takenAt; anchorAttribute = $AnchorAttribute }
+    $writer.WriteLine((ConvertTo-Json -InputObject $header -Compress))
+
+    foreach ($name in $forest.Domains) {
+        $server = (Get-ADDomainController -Discover -DomainName $name -ForceDiscover).HostName[0]
+        $base = (Get-ADDomain -Identity $name -Server $server @account).DistinguishedName
+        $before = $seen.Count
+
+        # An account that is deleted in between comes twice; the second time is skipped.
+        $live = @{ LDAPFilter = '(&(objectCategory=person)(objectClass=user))' }
+        $gone = @{ LDAPFilter = '(&(isDeleted=TRUE)(objectClass=user)(!(objectClass=computer)))'; IncludeDeletedObjects = $true }
+        foreach ($filter in $live, $gone) {
+            Get-ADObject @filter -Server $server @account -SearchBase $base -Properties $properties -ResultPageSize 1000 -ResultSetSize $null |
+                ForEach-Object {
+                    if ($seen.Add($_.ObjectGUID)) {
+                        $writer.WriteLine((ConvertTo-Line $_))
+                        if ($filter -eq $gone) { $deleted++ }
+                        if ($seen.Count % 5000 -eq 0) { Write-Progress -Activity 'Reading accounts' -Status "$($seen.Count), now in $name" }
+                    }
+                }
+            if ($seen.Count -eq $before) { throw "No account of $name could be seen. Nothing was written." }
+        }
+    }
+
+    $writer.WriteLine((ConvertTo-Json -InputObject ([ordered] @{ kind = 'end'; count = $seen.Count }) -Compress))
+    $writer.Dispose()
+    $writer = $null
+    Move-Item -LiteralPath $draft -Destination $target -Force
+}
+finally {
+    if ($writer) { $writer.Dispose() }
+    if (Test-Path -LiteralPath $draft) { Remove-Item -LiteralPath $draft -Force }
+}
+
+"Read $($seen.Count) accounts of $(@($forest.Domains).Count) domains of the forest $($forest.Name). $deleted of them are deleted. Written to $target."
+if ($deleted -eq 0) { 'No deleted account was seen. Either there is none, or you may not read them.' }
