@@ -61,9 +61,15 @@ function Get-Anchor($value) {
 }
 
 function Get-One($object, $name) {
-    # A property collection holds its value, a list of one, or nothing.
-    $value = $object[$name].Value
-    if ($value -is [string] -and $value.Length -eq 0) { $null } else { $value }
+    $values = $object[$name]
+    if ($null -eq $values -or $values.Count -eq 0) { return $null }
+    # The comma keeps bytes together; PowerShell would take them apart.
+    return , $values[0]
+}
+
+function Get-Text($object, $name) {
+    $value = Get-One $object $name
+    if ($null -ne $value -and "$value".Length -gt 0) { [string] "$value" }
 }
 
 function ConvertTo-Line($object) {
@@ -74,11 +80,11 @@ function ConvertTo-Line($object) {
     elseif ($null -ne $consistency -and $null -eq $line.consistencyGuid) { $line.customAnchor = Get-Anchor ([byte[]] @($consistency)) }
     $sid = Get-One $object 'objectSid'
     if ($sid) { $line.sid = $sid.ToString() }
-    $line.userPrincipalName = Get-One $object 'userPrincipalName'
-    $line.mail = Get-One $object 'mail'
-    $addresses = @($object['proxyAddresses'] | ForEach-Object { [string] $_ } | Where-Object { $_ })
+    $line.userPrincipalName = Get-Text $object 'userPrincipalName'
+    $line.mail = Get-Text $object 'mail'
+    $addresses = @($object['proxyAddresses'] | Where-Object { $_ } | ForEach-Object { [string] "$_" })
     if ($addresses.Count -gt 0) { $line.proxyAddresses = $addresses }
-    $line.samAccountName = Get-One $object 'sAMAccountName'
+    $line.samAccountName = Get-Text $object 'sAMAccountName'
     $control = Get-One $object 'userAccountControl'
     if ($null -ne $control) { $line.enabled = -not ($control -band 2) }
     if ((Get-One $object 'isDeleted') -eq $true) { $line.deleted = $true }
