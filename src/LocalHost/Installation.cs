@@ -15,6 +15,7 @@ internal static class Installation
             LocalStorage.Folder,
             cancellationToken);
 
+        AnsiConsole.MarkupLineInterpolated($"Storage: {await app.DescribeStorageAsync(cancellationToken)}.");
         AnsiConsole.MarkupLineInterpolated($"Reanchor serves [green]{app.Api}[/]. Tokens: POST {app.Identity.Issuer}/token. Stop with Ctrl+C.");
         await app.RunAsync(cancellationToken);
         return 0;

@@ -11,6 +11,7 @@ using Reanchor.Functions.Access;
 using Reanchor.Functions.Timers;
 using Reanchor.LocalHost.Hosting;
 using Reanchor.LocalHost.Identity;
+using Reanchor.Tenants;
 
 namespace Reanchor.LocalHost;
 
@@ -88,6 +89,13 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
         }
 
         return new(app, origin, identity);
+    }
+
+    /// <summary>Where the data is and how much of it there is: two installations on one machine are easily mixed up.</summary>
+    public async Task<string> DescribeStorageAsync(CancellationToken cancellationToken)
+    {
+        var tenants = await _app.Services.GetRequiredService<ITenantStore>().ListAsync(cancellationToken).CountAsync(cancellationToken);
+        return $"{_app.Services.GetRequiredService<StorageConnection>().Tables.Uri} with {tenants} tenant{(tenants == 1 ? "" : "s")}";
     }
 
     public Task RunAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);

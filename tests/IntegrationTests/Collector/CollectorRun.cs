@@ -39,12 +39,13 @@ internal sealed class CollectorRun : IDisposable
     }
 
     /// <summary>Uploads what the last export wrote.</summary>
-    public async Task<int> UploadAsync(string url, string token, string tenant = FakeReanchor.Tenant)
+    public async Task<int> UploadAsync(
+        string url, string token, string tenant = FakeReanchor.Tenant, string collector = "corp")
     {
         var tokenFile = Path.Combine(_folder, "password");
         await File.WriteAllTextAsync(tokenFile, token);
         return await RunAsync(
-            "upload", "--file", OutputPath, "--url", url, "--tenant", tenant, "--collector", "corp", "--token-file", tokenFile);
+            "upload", "--file", OutputPath, "--url", url, "--tenant", tenant, "--collector", collector, "--token-file", tokenFile);
     }
 
     /// <summary>The accounts of the file, read as the server reads an upload.</summary>

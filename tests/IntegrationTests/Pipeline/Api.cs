@@ -20,11 +20,18 @@ internal sealed class Api : IDisposable
     public static async Task<Api> SignInAsync(Uri origin, string name, string[] roles, params string[] tenants)
     {
         var http = new HttpClient { BaseAddress = new(origin, "api/") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(origin, name, roles, tenants));
+        return new(http);
+    }
+
+    /// <summary>A token for a program of its own, such as the collector.</summary>
+    public static async Task<string> TokenAsync(Uri origin, string name, string[] roles, params string[] tenants)
+    {
+        using var http = new HttpClient();
         using var response = await http.PostAsJsonAsync(
             new Uri(origin, "local/token"), new { name, roles, tenants = tenants.Length == 0 ? ["*"] : tenants }, Cancellation);
         var body = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", body.GetProperty("token").GetString());
-        return new(http);
+        return body.GetProperty("token").GetString()!;
     }
 
     /// <summary>Someone who has not signed in.</summary>
