@@ -80,6 +80,20 @@ public sealed class ExportTests(SambaDomains domains) : IDisposable
     }
 
     [Fact]
+    public async Task Export_SignalsWhileItWaits_GoesOn()
+    {
+        var partner = await domains.PartnerAsync();
+        await using var storm = new SignalStorm();
+
+        for (var i = 0; i < 10; i++)
+        {
+            var exitCode = await _run.ExportAsync(partner, partner.Reader, SambaDomain.ReaderPassword, "--page-size", "1");
+
+            Assert.True(exitCode == 0, _run.Errors);
+        }
+    }
+
+    [Fact]
     public async Task Export_SecondForest_IsAnInventoryOfItsOwn()
     {
         var partner = await domains.PartnerAsync();
