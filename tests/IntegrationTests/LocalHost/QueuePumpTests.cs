@@ -130,7 +130,8 @@ public sealed class QueuePumpTests(AzuriteFixture azurite)
             started.SetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken);
         });
-        var host = await StartAsync(interrupted);
+        // Short, because a poll that the stop cancels may have taken the message that was just released; it is then back after a lease.
+        var host = await StartAsync(interrupted, lease: TimeSpan.FromSeconds(3));
         await SendAsync(host.Queue, """{"number":1}""");
         await started.Task.WaitAsync(Deadline.Default, Cancellation);
 
