@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Reanchor.LocalHost.Identity;
 
@@ -9,6 +10,10 @@ public static class SigningKey
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private const int OpenAttempts = 500;
+
+    private static readonly TimeSpan OpenPause = TimeSpan.FromMilliseconds(10);
+
     /// <summary>A key that lasts as long as the process.</summary>
     public static ECDsa Create() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
@@ -18,60 +23,62 @@ public static class SigningKey
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, FileName);
+        using var file = OpenAlone(path);
 
-        if (!File.Exists(path))
-        {
-            Keep(path);
-        }
-
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & ~OwnerOnly) != 0)
         {
             throw new InvalidOperationException($"Others can read {path}, so tokens signed with it prove nothing. Delete it; a new key is made at the next start.");
         }
 
-        return Read(path);
+        return file.Length == 0 ? Keep(file) : Read(file);
     }
 
-    private static ECDsa Read(string path)
+    /// <summary>Opens the file for this caller alone, so that two instances starting on one folder agree on one key.</summary>
+    private static FileStream OpenAlone(string path)
     {
-        var key = ECDsa.Create();
-
-        try
-        {
-            key.ImportFromPem(File.ReadAllText(path));
-            return key.KeySize == 256 ? key : throw new CryptographicException("Not a P-256 key.");
-        }
-        catch (Exception ex) when (ex is ArgumentException or CryptographicException)
-        {
-            key.Dispose();
-            throw new InvalidOperationException($"{path} does not hold a P-256 key in PEM. Delete it; a new key is made at the next start.", ex);
-        }
-    }
-
-    private static void Keep(string path)
-    {
-        var draft = $"{path}.{Guid.NewGuid():n}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
 
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
         }
 
-        using (var key = Create())
-        using (var writer = new StreamWriter(draft, options))
+        for (var attempt = 1; ; attempt++)
         {
-            writer.Write(key.ExportPkcs8PrivateKeyPem());
+            try
+            {
+                return new FileStream(path, options);
+            }
+            catch (IOException) when (attempt < OpenAttempts && File.Exists(path))
+            {
+                // Another instance reads or writes its few bytes right now.
+                Thread.Sleep(OpenPause);
+            }
         }
+    }
+
+    private static ECDsa Read(FileStream file)
+    {
+        var key = ECDsa.Create();
 
         try
         {
-            File.Move(draft, path, overwrite: false);
+            using var reader = new StreamReader(file);
+            key.ImportFromPem(reader.ReadToEnd());
+            return key.KeySize == 256 ? key : throw new CryptographicException("Not a P-256 key.");
         }
-        catch (IOException) when (File.Exists(path))
+        catch (Exception ex) when (ex is ArgumentException or CryptographicException)
         {
-            // Another instance on the same folder was faster; both use its key.
-            File.Delete(draft);
+            key.Dispose();
+            throw new InvalidOperationException($"{file.Name} does not hold a P-256 key in PEM. Delete it; a new key is made at the next start.", ex);
         }
+    }
+
+    private static ECDsa Keep(FileStream file)
+    {
+        var key = Create();
+        file.Write(Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+        file.Flush(flushToDisk: true);
+        return key;
     }
 }
