@@ -27,6 +27,27 @@ public sealed record TenantPolicy
     [Range(1, 100)]
     public int MaxFlaggedPercent { get; init; } = 50;
 
+    /// <summary>Clears of the tenant's users in any one hour.</summary>
+    [Range(1, 10_000)]
+    public int MaxClearsPerHour { get; init; } = 100;
+
+    /// <summary>A candidate is proposed once this many scans in a row have seen it as one. Scans.</summary>
+    [Range(1, 30)]
+    public int MinimumSightings { get; init; } = 1;
+
+    /// <summary>A candidate is proposed once the first and the latest of those scans are this far apart. Days.</summary>
+    [Range(0, 90)]
+    public int MinimumSightingDays { get; init; }
+
+    /// <summary>
+    /// Whether users that were synced, deleted and restored (<c>onPremisesSyncEnabled</c> is false) may be proposed. Sources
+    /// disagree whether their anchor can be cleared and whether they match afterwards.
+    /// </summary>
+    public bool IncludePreviouslySynced { get; init; }
+
+    /// <summary>Whether users without an on-premises account to match may be proposed: after the clear they stay cloud-only.</summary>
+    public bool ProposeWithoutPartner { get; init; }
+
     /// <summary>How long a proposal waits for a decision, and an approval for its clear. Hours.</summary>
     [Range(1, 2160)]
     public int ProposalLifetimeHours { get; init; } = 168;
@@ -40,6 +61,10 @@ public sealed record TenantPolicy
     public int VerificationDeadlineHours { get; init; } = 24;
 
     /// <summary>Users that are never proposed, such as break-glass accounts: their object ids.</summary>
-    [MaxLength(1000)]
+    [MaxLength(1000, ErrorMessage = "{0} must have at most {1} ids.")]
     public IReadOnlyList<Guid> ProtectedUserIds { get; init; } = [];
+
+    /// <summary>Entra groups whose members, direct or through other groups, are never proposed: their object ids.</summary>
+    [MaxLength(100, ErrorMessage = "{0} must have at most {1} ids.")]
+    public IReadOnlyList<Guid> ProtectedGroupIds { get; init; } = [];
 }
