@@ -1,3 +1,5 @@
+using Reanchor.Scanning.Rules;
+
 namespace Reanchor.Scanning;
 
 /// <summary>Says whether a user's anchor is left over and what a clear would lead to. Reads no clock and calls nothing.</summary>
@@ -5,9 +7,11 @@ public static class CandidateClassifier
 {
     public static Assessment Classify(ClassificationCase subject)
     {
+        // Rules that fail for one and the same reason, such as an inventory that is missing, say it once.
         var failed = ClassificationRules.InOrder
-            .Select(rule => rule(subject))
-            .OfType<FailedCheck>()
+            .Select(rule => (rule.Name, Verdict: rule.Judge(subject)))
+            .Where(judged => judged.Verdict.Outcome is not RuleOutcome.Pass)
+            .Select(judged => new FailedCheck(judged.Verdict.Classification!.Value, judged.Verdict.Seen, judged.Name))
             .DistinctBy(check => check.Reason)
             .OrderBy(check => check.Classification)
             .ToList();
