@@ -1,11 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Reanchor.Adapters.Blobs;
 using Reanchor.Adapters.Storage;
 using Reanchor.Adapters.Tables;
 using Reanchor.Auditing;
+using Reanchor.Json;
 using Reanchor.Queueing;
+using Reanchor.Tenants;
 
 namespace Reanchor.UnitTests;
 
@@ -41,6 +46,24 @@ public sealed partial class DocumentTests
         Assert.All(
             Rows("docs/tables.md").Where(cells => cells[0].StartsWith("`reanchor-", StringComparison.Ordinal)),
             cells => Assert.Equal($"`{cells[0].Trim('`')}{QueueNames.PoisonSuffix}`", cells[2]));
+    }
+
+    [Fact]
+    public void Policy_Document_ListsEveryMemberWithItsDefaultAndRange()
+    {
+        var documented = Rows("docs/policy.md").Select(cells => (cells[0].Trim('`'), cells[1].Trim('`'), cells[2]));
+        var defaults = JsonSerializer.SerializeToElement(TenantPolicy.Default, ReanchorJson.Options);
+
+        var actual = typeof(TenantPolicy).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property =>
+        {
+            var member = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            var allowed = property.GetCustomAttribute<RangeAttribute>() is { } range
+                ? string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} to {range.Maximum}")
+                : property.GetCustomAttribute<MaxLengthAttribute>() is { } length ? $"at most {length.Length} ids" : "";
+            return (member, defaults.GetProperty(member).GetRawText(), allowed);
+        });
+
+        Assert.Equal(actual.Order(), documented.Order());
     }
 
     [Theory]

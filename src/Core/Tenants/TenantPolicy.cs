@@ -5,38 +5,40 @@ namespace Reanchor.Tenants;
 /// <summary>How careful Reanchor is with one tenant. Every default is the careful one.</summary>
 public sealed record TenantPolicy
 {
+    private const string OutOfRange = "{0} must be a whole number from {1} to {2}.";
+
     public static TenantPolicy Default { get; } = new();
 
     /// <summary>An inventory older than this proves nothing. Hours.</summary>
-    [Range(1, 720)]
+    [Range(1, 720, ErrorMessage = OutOfRange)]
     public int InventoryMaxAgeHours { get; init; } = 24;
 
     /// <summary>An inventory this much smaller than the accepted one before it is refused. Percent.</summary>
-    [Range(0, 100)]
+    [Range(0, 100, ErrorMessage = OutOfRange)]
     public int InventoryMaxShrinkPercent { get; init; } = 10;
 
     /// <summary>When the directory's last sync is older, the tenant is reported on but nothing is proposed. Hours.</summary>
-    [Range(1, 720)]
+    [Range(1, 720, ErrorMessage = OutOfRange)]
     public int SyncMaxAgeHours { get; init; } = 24;
 
     /// <summary>A scan with more candidates halts and proposes none of them.</summary>
-    [Range(1, 10_000)]
+    [Range(1, 10_000, ErrorMessage = OutOfRange)]
     public int MaxProposalsPerScan { get; init; } = 100;
 
     /// <summary>A scan that flags a larger share of the tenant's users as candidates halts. Percent.</summary>
-    [Range(1, 100)]
+    [Range(1, 100, ErrorMessage = OutOfRange)]
     public int MaxFlaggedPercent { get; init; } = 50;
 
     /// <summary>Clears of the tenant's users in any one hour.</summary>
-    [Range(1, 10_000)]
+    [Range(1, 10_000, ErrorMessage = OutOfRange)]
     public int MaxClearsPerHour { get; init; } = 100;
 
     /// <summary>A candidate is proposed once this many scans in a row have seen it as one. Scans.</summary>
-    [Range(1, 30)]
+    [Range(1, 30, ErrorMessage = OutOfRange)]
     public int MinimumSightings { get; init; } = 1;
 
     /// <summary>A candidate is proposed once the first and the latest of those scans are this far apart. Days.</summary>
-    [Range(0, 90)]
+    [Range(0, 90, ErrorMessage = OutOfRange)]
     public int MinimumSightingDays { get; init; }
 
     /// <summary>
@@ -49,22 +51,27 @@ public sealed record TenantPolicy
     public bool ProposeWithoutPartner { get; init; }
 
     /// <summary>How long a proposal waits for a decision, and an approval for its clear. Hours.</summary>
-    [Range(1, 2160)]
+    [Range(1, 2160, ErrorMessage = OutOfRange)]
     public int ProposalLifetimeHours { get; init; } = 168;
 
-    /// <summary>How long a rejection keeps the same user, with the same evidence, from being proposed again. Days.</summary>
-    [Range(1, 3650)]
+    /// <summary>
+    /// How long a rejection, or the directory's refusal of the clear, keeps the same user with the same evidence from being
+    /// proposed again. Days.
+    /// </summary>
+    [Range(1, 3650, ErrorMessage = OutOfRange)]
     public int RejectionHoldsDays { get; init; } = 30;
 
     /// <summary>How long verification waits for the sync to match the user. Hours.</summary>
-    [Range(1, 720)]
+    [Range(1, 720, ErrorMessage = OutOfRange)]
     public int VerificationDeadlineHours { get; init; } = 24;
 
     /// <summary>Users that are never proposed, such as break-glass accounts: their object ids.</summary>
+    [Required(ErrorMessage = "{0} must be a list, or be left out.")]
     [MaxLength(1000, ErrorMessage = "{0} must have at most {1} ids.")]
     public IReadOnlyList<Guid> ProtectedUserIds { get; init; } = [];
 
     /// <summary>Entra groups whose members, direct or through other groups, are never proposed: their object ids.</summary>
+    [Required(ErrorMessage = "{0} must be a list, or be left out.")]
     [MaxLength(100, ErrorMessage = "{0} must have at most {1} ids.")]
     public IReadOnlyList<Guid> ProtectedGroupIds { get; init; } = [];
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Reanchor.Functions.Http;
 using Reanchor.Tenants;
 
 namespace Reanchor.Functions.Tenants;
@@ -42,33 +44,28 @@ public sealed record TenantBody
         ChangedAt = default,
     };
 
-    /// <returns>What is wrong, naming the member; empty when nothing is.</returns>
-    public IEnumerable<string> Check(TenantId id)
+    /// <returns>What is wrong, naming the member as it is written in JSON; empty when nothing is.</returns>
+    public IEnumerable<ProblemError> Check(TenantId id)
     {
         if (TenantId is { } given && given != id)
         {
-            yield return "tenantId must be the one in the address.";
+            yield return new("tenantId must be the one in the address.", "tenantId");
         }
 
         if (string.IsNullOrWhiteSpace(DisplayName) || DisplayName.Trim().Length > 256)
         {
-            yield return "displayName must have 1 to 256 characters.";
+            yield return new("displayName must have 1 to 256 characters.", "displayName");
         }
 
         if (Collectors is null || Collectors.Contains(null!) || Collectors.Distinct().Count() != Collectors.Count || Collectors.Count > 100)
         {
-            yield return "collectors must be a list of at most 100 ids, each once.";
+            yield return new("collectors must be a list of at most 100 ids, each once.", "collectors");
         }
 
         if (Policy is null)
         {
-            yield return "policy must be an object, or be left out.";
+            yield return new("policy must be an object, or be left out.", "policy");
             yield break;
-        }
-
-        if (Policy.ProtectedUserIds is null)
-        {
-            yield return "policy: protectedUserIds must be a list, or be left out.";
         }
 
         var results = new List<ValidationResult>();
@@ -76,7 +73,9 @@ public sealed record TenantBody
 
         foreach (var result in results)
         {
-            yield return $"policy: {result.ErrorMessage}";
+            var name = result.MemberNames.Single();
+            var member = JsonNamingPolicy.CamelCase.ConvertName(name);
+            yield return new(result.ErrorMessage!.Replace(name, member, StringComparison.Ordinal), $"policy.{member}");
         }
     }
 }

@@ -57,7 +57,7 @@ public sealed class TenantsFunctions(ITenantStore tenants, RegisterTenantHandler
 
         if (body.Check(id).ToList() is { Count: > 0 } errors)
         {
-            return Problems.BadRequest("The tenant's settings cannot be used.", [.. errors.Select(e => new ProblemError(e))]);
+            return Problems.BadRequest("The tenant's settings cannot be used.", errors);
         }
 
         var (outcome, tenant) = await register.HandleAsync(

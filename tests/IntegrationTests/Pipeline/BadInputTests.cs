@@ -42,6 +42,7 @@ public sealed class BadInputTests(BadInputTests.Host shared) : IClassFixture<Bad
     [InlineData("PUT", "T", """{"displayName":"x","collectors":[null]}""", 400)]
     [InlineData("PUT", "T", """{"displayName":"x","policy":{"protectedUserIds":["x"]}}""", 400)]
     [InlineData("PUT", "T", """{"displayName":"x","policy":{"protectedUserIds":null}}""", 400)]
+    [InlineData("PUT", "T", """{"displayName":"x","policy":{"minimumSighting":3}}""", 400)]
     [InlineData("POST", "T/scans", """{"mode":"perhaps"}""", 400)]
     [InlineData("POST", "T/scans", """{"mode":"propose"}""", 409)]
     [InlineData("GET", "T/scans/nothing", null, 404)]
