@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Reanchor.Clearing;
+using Reanchor.Diagnosis;
 using Reanchor.Inventories;
 using Reanchor.Maintenance;
 using Reanchor.Proposals;
@@ -41,6 +42,7 @@ public static class CoreServices
             .AddSingleton<VerifyClearHandler>()
             .AddSingleton<RequestRestoreHandler>()
             .AddSingleton<RestoreAnchorHandler>()
+            .AddSingleton<PlanHardMatchHandler>()
             .AddSingleton<MaintainHandler>()
             .AddSingleton<RecordPoisonHandler>();
     }

@@ -19,24 +19,44 @@ public sealed class UserAssessor(
         IReadOnlyList<CloudUser> users,
         CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
+
+        return [.. (await GatherAsync(tenant, facts, users, cancellationToken)).Select(Judge)];
+
+        Finding Judge(GatheredEvidence gathered) => new()
+        {
+            Tenant = tenant.Id,
+            Scan = scan,
+            User = gathered.Case.User,
+            Assessment = CandidateClassifier.Classify(gathered.Case),
+            InventoryVersions = gathered.InventoryVersions,
+            FirstSeenAt = gathered.Before?.FirstSeenAt ?? now,
+            SeenAt = now,
+            WasCloudManaged = gathered.Case.WasCloudManaged || gathered.Case.UserFacts.IsCloudManaged is { IsKnown: true, Value: true },
+        };
+    }
+
+    /// <summary>Everything there is to know of each user, not judged yet; of users without an anchor as well.</summary>
+    /// <returns>In the order of <paramref name="users"/>.</returns>
+    public async Task<IReadOnlyList<GatheredEvidence>> GatherAsync(
+        Tenant tenant, TenantFacts facts, IReadOnlyList<CloudUser> users, CancellationToken cancellationToken)
+    {
         if (users.Count == 0)
         {
             return [];
         }
 
-        var now = clock.GetUtcNow();
         var records = (await inventories.ListAsync(tenant.Id, cancellationToken)).Select(r => r.Item).ToList();
-        var coverage = InventoryCoverage.Of(tenant, records, now);
+        var coverage = InventoryCoverage.Of(tenant, records, clock.GetUtcNow());
         var join = await JoinAsync(coverage, users, cancellationToken);
         var userFacts = await directory.ReadUserFactsAsync(tenant, users, cancellationToken);
         var earlier = (await findings.FindManyAsync(tenant.Id, [.. users.Select(u => u.Id)], cancellationToken))
             .ToDictionary(f => f.User.Id);
 
-        return [.. users.Zip(userFacts, (user, its) => Judge(user, its, earlier.GetValueOrDefault(user.Id)))];
+        return [.. users.Zip(userFacts, (user, its) => Gather(user, its, earlier.GetValueOrDefault(user.Id)))];
 
-        Finding Judge(CloudUser user, UserFacts its, Finding? before)
-        {
-            var assessment = CandidateClassifier.Classify(new()
+        GatheredEvidence Gather(CloudUser user, UserFacts its, Finding? before) => new(
+            new()
             {
                 Tenant = tenant,
                 User = user,
@@ -46,22 +66,9 @@ public sealed class UserAssessor(
                     ? Reading.Known(join.Value.EvidenceFor(user.Id))
                     : Reading.Unknown<InventoryEvidence>(join.UnknownBecause!),
                 WasCloudManaged = before?.WasCloudManaged ?? false,
-            });
-
-            return new()
-            {
-                Tenant = tenant.Id,
-                Scan = scan,
-                User = user,
-                Assessment = assessment,
-                InventoryVersions = join.IsKnown
-                    ? coverage.InForce.ToDictionary(r => r.Collector.Value, r => r.Version)
-                    : [],
-                FirstSeenAt = before?.FirstSeenAt ?? now,
-                SeenAt = now,
-                WasCloudManaged = before is { WasCloudManaged: true } || its.IsCloudManaged is { IsKnown: true, Value: true },
-            };
-        }
+            },
+            join.IsKnown ? coverage.InForce.ToDictionary(r => r.Collector.Value, r => r.Version) : [],
+            before);
     }
 
     /// <returns>Unknown when the inventories do not cover the tenant, or one is damaged: then none of them proves anything.</returns>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Reanchor.Json;
+using Reanchor.Scanning;
 using Reanchor.Tenants;
 
 namespace Reanchor.Functions.Http;
@@ -33,6 +34,19 @@ internal static class Answers
                 ? Problems.NotFound($"There is no tenant {tenant}.")
                 : List(page, view);
         });
+
+    /// <summary>Answers from a tenant's directory as it is now. No queue tries this again: the caller has to.</summary>
+    public static async Task<IResult> LiveAsync(Func<Task<IResult>> answer)
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (DirectoryUnavailableException ex)
+        {
+            return Problems.Unavailable($"The tenant's directory could not be read, so nothing can be said yet. Ask again in a minute. {ex.Message}");
+        }
+    }
 
     private static async Task<IResult> TryAsync(Func<Task<IResult>> list)
     {

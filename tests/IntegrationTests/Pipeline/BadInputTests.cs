@@ -53,6 +53,7 @@ public sealed class BadInputTests(BadInputTests.Host shared) : IClassFixture<Bad
     [InlineData("GET", "T/proposals?status=1", null, 400)]
     [InlineData("GET", "T/proposals?status=pending,approved", null, 400)]
     [InlineData("GET", "T/proposals/nothing", null, 404)]
+    [InlineData("GET", "T/proposals/nothing/hard-match", null, 404)]
     [InlineData("POST", "T/proposals/nothing/decision", """{"decision":"approve","digest":"x","reason":"y"}""", 404)]
     [InlineData("POST", "T/proposals/nothing/decision", """{"decision":"approve","digest":"x"}""", 400)]
     [InlineData("POST", "T/proposals/nothing/decision", """{"decision":"approve","digest":"x","reason":" "}""", 400)]
