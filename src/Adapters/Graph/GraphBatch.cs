@@ -44,6 +44,41 @@ internal static class GraphBatch
         }
     }
 
+    /// <summary>As many batches as it takes, one after the other.</summary>
+    /// <returns>The answers in the order of <paramref name="paths"/>.</returns>
+    public static async Task<IReadOnlyList<GraphBatchAnswer>> SendAllAsync(
+        GraphServiceClient graph, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var answers = new List<GraphBatchAnswer>(paths.Count);
+
+        foreach (var some in paths.Chunk(MaxSteps))
+        {
+            answers.AddRange(await SendAsync(graph, some, cancellationToken));
+        }
+
+        return answers;
+    }
+
+    /// <summary>Reads lists to their last page.</summary>
+    /// <returns>The lists in the order of <paramref name="paths"/>.</returns>
+    public static async Task<IReadOnlyList<GraphBatchList>> ListAsync(
+        GraphServiceClient graph, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var lists = paths.Select(path => new GraphBatchList(path)).ToList();
+
+        while (lists.Where(list => list.Next is not null).ToList() is { Count: > 0 } open)
+        {
+            var answers = await SendAllAsync(graph, [.. open.Select(list => list.Next!)], cancellationToken);
+
+            foreach (var (list, answer) in open.Zip(answers))
+            {
+                list.Add(answer, graph.RequestAdapter.BaseUrl!);
+            }
+        }
+
+        return lists;
+    }
+
     private static async Task SendStepsAsync(
         GraphServiceClient graph,
         IReadOnlyList<string> paths,

@@ -12,9 +12,19 @@ internal sealed record GraphBatchAnswer(HttpStatusCode Status, JsonElement Body,
     /// <summary>Throttled, or failed for a moment.</summary>
     public bool IsWorthARetry => IsThrottled || (int)Status is 408 or >= 500;
 
-    public string Describe() =>
-        Body.ValueKind is JsonValueKind.Object && Body.TryGetProperty("error", out var error)
-            && error.TryGetProperty("code", out var code) && error.TryGetProperty("message", out var message)
-            ? $"{(int)Status} {code.GetString()}: {message.GetString()}"
-            : $"{(int)Status}.";
+    /// <summary>Graph's own code of a refusal; <see langword="null"/> without one.</summary>
+    public string? ErrorCode => Error is { } error && error.TryGetProperty("code", out var code) ? code.GetString() : null;
+
+    private JsonElement? Error =>
+        Body.ValueKind is JsonValueKind.Object && Body.TryGetProperty("error", out var error) ? error : null;
+
+    /// <summary>A property of the body; <see langword="null"/> when it is missing or no text.</summary>
+    public string? Text(string property) =>
+        Body.ValueKind is JsonValueKind.Object && Body.TryGetProperty(property, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    public string Describe() => ErrorCode is { } code && Error!.Value.TryGetProperty("message", out var message)
+        ? $"{(int)Status} {code}: {message.GetString()}"
+        : $"{(int)Status}.";
 }

@@ -54,7 +54,9 @@ internal static class GraphCall
     }
 
     public static Reading<T> Refused<T>(int status, string answer, string permission) => Reading.Unknown<T>(
-        status == 403 ? $"Graph refuses it. The application needs the permission {permission} in this tenant." : $"Graph answered {answer}");
+        status != 403 ? $"Graph answered {answer}"
+        : answer.Contains("RequestFromNonPremiumTenantOrB2CTenant", StringComparison.Ordinal) ? "Graph shows it only in a tenant with an Entra ID P1 or P2 licence."
+        : $"Graph refuses it. The application needs the permission {permission} in this tenant.");
 
     public static string Describe(ApiException ex) => ex is ODataError { Error: { } error }
         ? $"{ex.ResponseStatusCode} {error.Code}: {error.Message}"

@@ -4,10 +4,10 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Adapters.Graph;
 
-internal sealed class GraphDirectoryReader(GraphClients clients) : IDirectoryReader
+internal sealed class GraphDirectoryReader(GraphClients clients, TimeProvider clock) : IDirectoryReader
 {
     public Task<TenantFacts> ReadTenantFactsAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        GraphTenantFacts.ReadAsync(clients.For(tenant).Reader, cancellationToken);
+        GraphTenantFacts.ReadAsync(clients.For(tenant).Reader, tenant.Policy, clock.GetUtcNow(), cancellationToken);
 
     public Task<UserPage> ReadAnchoredUsersAsync(
         Tenant tenant, string? pageLink, bool filterOnServer, CancellationToken cancellationToken) =>
@@ -27,7 +27,7 @@ internal sealed class GraphDirectoryReader(GraphClients clients) : IDirectoryRea
     public async Task<Reading<IReadOnlyList<Guid>>> FindSoftDeletedHoldersAsync(
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken)
     {
-        var holders = await GraphTenantFacts.ReadSoftDeletedAsync(clients.For(tenant).Reader, cancellationToken);
+        var holders = await GraphUserLists.ReadSoftDeletedAsync(clients.For(tenant).Reader, cancellationToken);
 
         return holders.IsKnown
             ? Reading.Known<IReadOnlyList<Guid>>([.. holders.Value[anchor]])

@@ -44,6 +44,10 @@ internal sealed record RuleWords(string Title, string Means, string WhatToDo)
             "The user was not given back to AD lately",
             "The source of authority is on its way back to AD, and the anchor is what sync will match by.",
             "Bring the AD account into the scope of sync and wait for a sync."),
+        ["givenBackToAd"] = new(
+            "The audit log names no return of the user to AD",
+            "The source of authority is on its way back to AD, and the anchor is what sync will match by.",
+            "Bring the AD account into the scope of sync and wait for a sync."),
         ["activeRole"] = new(
             "The user holds no admin role",
             "Sync never matches an AD account with a user that holds an admin role.",
@@ -56,10 +60,18 @@ internal sealed record RuleWords(string Title, string Means, string WhatToDo)
             "The user is in no group that admin roles can be given to",
             "The user counts as an admin, for sync and for every change of its anchor.",
             "Take the user out of the group while sync matches it. Better: keep admins in the cloud."),
+        ["eligibleForGroup"] = new(
+            "The user may not join a group that admin roles can be given to",
+            "The user can make itself an admin at any time, so it counts as one.",
+            "Remove the eligibility, run a sync, and give it back. Better: keep admins in the cloud."),
         ["protectedUser"] = new(
             "The tenant's policy does not protect the user",
             "An administrator of Reanchor has set this user apart.",
             "Ask that administrator. Until then nothing is proposed for it."),
+        ["protectedGroup"] = new(
+            "The user is in no group that the tenant's policy protects",
+            "An administrator of Reanchor has set the members of this group apart.",
+            "Ask that administrator. Until then nothing is proposed for them."),
         ["restrictedUnit"] = new(
             "The user is in no restricted administrative unit",
             "Only administrators of that unit may change the user.",

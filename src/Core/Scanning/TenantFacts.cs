@@ -19,6 +19,15 @@ public sealed record TenantFacts
     /// <summary>Members and owners of groups that roles can be assigned to.</summary>
     public required Reading<IReadOnlySet<Guid>> RoleAssignableGroupPrincipals { get; init; }
 
+    /// <summary>Who may become a member or owner of such a group through Privileged Identity Management.</summary>
+    public required Reading<IReadOnlySet<Guid>> EligibleGroupPrincipals { get; init; }
+
+    /// <summary>Members, nested ones included, of the groups that the tenant's policy protects.</summary>
+    public required Reading<IReadOnlySet<Guid>> ProtectedGroupMembers { get; init; }
+
+    /// <summary>Objects whose source of authority was given back from the cloud to AD, as far back as the audit log goes: 30 days at most.</summary>
+    public required Reading<IReadOnlySet<Guid>> GivenBackToAd { get; init; }
+
     public required Reading<SyncFeatures> Features { get; init; }
 
     /// <summary>Synced users whose address or UPN sync had to put aside because another object owns it.</summary>

@@ -21,6 +21,7 @@ public sealed record TenantSeed
     public IReadOnlyList<SimulatedUser> DeletedUsers { get; init; } = [];
     public IReadOnlyList<SimulatedGroup> Groups { get; init; } = [];
     public IReadOnlyList<RoleSeed> Roles { get; init; } = [];
+    public IReadOnlyList<DirectoryAudit> DirectoryAudits { get; init; } = [];
     public IReadOnlyList<ForestSeed> Forests { get; init; } = [];
     public BulkSeed? Bulk { get; init; }
 
@@ -68,6 +69,11 @@ public sealed record TenantSeed
         foreach (var role in Roles)
         {
             role.AddTo(tenant);
+        }
+
+        foreach (var audit in DirectoryAudits)
+        {
+            tenant.AddDirectoryAudit(audit);
         }
 
         foreach (var seed in Forests)

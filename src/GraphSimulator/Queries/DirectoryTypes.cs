@@ -28,11 +28,12 @@ internal static class DirectoryTypes
             Kind = PropertyKind.Boolean,
             Filter = Equality,
         },
+        new("visibility", group => group.Visibility) { IsDefault = true },
     ],
     [
         "classification", "createdDateTime", "deletedDateTime", "description", "expirationDateTime", "groupTypes", "mail",
         "mailEnabled", "mailNickname", "membershipRule", "onPremisesSyncEnabled", "proxyAddresses", "renewedDateTime",
-        "securityEnabled", "securityIdentifier", "theme", "visibility",
+        "securityEnabled", "securityIdentifier", "theme",
     ]);
 
     public static readonly EntityType<RoleGrant> RoleAssignment =
@@ -41,6 +42,38 @@ internal static class DirectoryTypes
     public static readonly EntityType<RoleGrant> RoleEligibility =
         new("microsoft.graph.unifiedRoleEligibilityScheduleInstance", "RoleEligibilityScheduleInstance", GrantProperties(),
             ["appScopeId", "endDateTime", "memberType", "roleEligibilityScheduleId", "startDateTime"]);
+
+    /// <summary>Filters: Microsoft Learn, privilegedAccessGroupEligibilityScheduleInstance.</summary>
+    public static readonly EntityType<GroupEligibility> GroupEligibility =
+        new("microsoft.graph.privilegedAccessGroupEligibilityScheduleInstance", "PrivilegedAccessGroupEligibilityScheduleInstance",
+        [
+            new("id", item => item.Id) { IsDefault = true },
+            new("groupId", item => item.GroupId.ToString()) { IsDefault = true, Filter = Equality },
+            new("principalId", item => item.PrincipalId.ToString()) { IsDefault = true, Filter = Equality },
+            new("accessId", item => item.AccessId) { IsDefault = true, Filter = Equality },
+        ],
+        ["eligibilityScheduleId", "endDateTime", "memberType", "startDateTime"]);
+
+    /// <summary>Filters: Microsoft Learn, directoryAudit resource type.</summary>
+    public static readonly EntityType<DirectoryAudit> DirectoryAudit = new("microsoft.graph.directoryAudit", "DirectoryAudit",
+    [
+        new("id", audit => audit.Id.ToString()) { IsDefault = true },
+        new("activityDateTime", audit => audit.ActivityDateTime)
+        {
+            IsDefault = true,
+            Kind = PropertyKind.Date,
+            Filter = new() { Range = Support.Default },
+        },
+        new("activityDisplayName", audit => audit.ActivityDisplayName)
+        {
+            IsDefault = true,
+            Filter = new() { Eq = Support.Default, StartsWith = Support.Default },
+        },
+        new("category", audit => audit.Category) { IsDefault = true },
+        new("result", audit => audit.Result) { IsDefault = true },
+        new("targetResources", audit => new[] { audit }) { IsDefault = true, Kind = PropertyKind.Collection },
+    ],
+    ["additionalDetails", "correlationId", "initiatedBy", "loggedByService", "operationType", "resultReason", "userAgent"]);
 
     public static readonly EntityType<SimulatedTenant> Organization = new("microsoft.graph.organization", "Organization",
     [

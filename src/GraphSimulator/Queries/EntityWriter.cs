@@ -74,6 +74,12 @@ internal static class EntityWriter
                 json.WriteBoolean("isInitial", domain.IsInitial);
                 json.WriteEndObject();
                 break;
+            case DirectoryAudit audit:
+                json.WriteStartObject();
+                json.WriteString("id", audit.TargetId);
+                json.WriteString("type", audit.TargetType);
+                json.WriteEndObject();
+                break;
             default:
                 throw new InvalidOperationException($"No JSON form for {value.GetType()}.");
         }

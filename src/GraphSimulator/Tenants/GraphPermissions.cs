@@ -15,12 +15,14 @@ public static class GraphPermissions
     public const string SynchronizationReadAll = "OnPremDirectorySynchronization.Read.All";
     public const string SyncBehaviorReadWriteAll = "User-OnPremisesSyncBehavior.ReadWrite.All";
     public const string MailboxSettingsRead = "MailboxSettings.Read";
+    public const string AuditLogReadAll = "AuditLog.Read.All";
+    public const string GroupEligibilityRead = "PrivilegedEligibilitySchedule.Read.AzureADGroup";
 
     /// <summary>What a tenant grants unless a test says otherwise: everything the routes ask for.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         UserReadAll, UserReadWriteAll, DirectoryReadAll, DomainReadAll, OrganizationReadAll, RoleManagementReadDirectory,
         RoleEligibilityReadDirectory, GroupReadAll, GroupMemberReadAll, SynchronizationReadAll, SyncBehaviorReadWriteAll,
-        MailboxSettingsRead,
+        MailboxSettingsRead, AuditLogReadAll, GroupEligibilityRead,
     ];
 }

@@ -9,4 +9,12 @@ public sealed record SimulatedGroup
     public bool IsAssignableToRole { get; init; }
     public IReadOnlyList<Guid> Members { get; init; } = [];
     public IReadOnlyList<Guid> Owners { get; init; } = [];
+
+    /// <summary>Who may become a member through Privileged Identity Management.</summary>
+    public IReadOnlyList<Guid> EligibleMembers { get; init; } = [];
+
+    public IReadOnlyList<Guid> EligibleOwners { get; init; } = [];
+
+    /// <summary><c>HiddenMembership</c>, <c>Public</c>, <c>Private</c> or null.</summary>
+    public string? Visibility { get; init; }
 }

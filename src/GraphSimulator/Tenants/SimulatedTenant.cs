@@ -8,6 +8,7 @@ public sealed partial class SimulatedTenant
     private readonly List<RoleGrant> _activeRoles = [];
     private readonly List<RoleGrant> _eligibleRoles = [];
     private readonly List<AdForest> _forests = [];
+    private readonly List<DirectoryAudit> _directoryAudits = [];
     private SyncFeatures _features = new();
     private TenantSettings _settings = new();
     private OrganizationState _organization = new();
@@ -59,6 +60,7 @@ public sealed partial class SimulatedTenant
     public IReadOnlyList<RoleGrant> ActiveRoles => Copy(_activeRoles);
     public IReadOnlyList<RoleGrant> EligibleRoles => Copy(_eligibleRoles);
     public IReadOnlyList<AdForest> Forests => Copy(_forests);
+    public IReadOnlyList<DirectoryAudit> DirectoryAudits => Copy(_directoryAudits);
 
     /// <summary>The requests that named this tenant, oldest first.</summary>
     public IReadOnlyList<RecordedRequest> Requests => Cloud.Requests.For(Id);
@@ -122,6 +124,26 @@ public sealed partial class SimulatedTenant
             _activeRoles.RemoveAll(grant => grant.PrincipalId == principalId);
             _eligibleRoles.RemoveAll(grant => grant.PrincipalId == principalId);
         }
+    }
+
+    public void AddDirectoryAudit(DirectoryAudit audit)
+    {
+        lock (Gate)
+        {
+            _directoryAudits.Add(audit);
+        }
+    }
+
+    /// <summary>Gives a cloud-managed user's source of authority back to AD, which the next sync completes, and logs it.</summary>
+    public void GiveBackToAd(Guid userId)
+    {
+        UpdateUser(userId, user => user with { IsCloudManaged = false });
+        AddDirectoryAudit(new()
+        {
+            ActivityDateTime = Cloud.Clock.GetUtcNow(),
+            ActivityDisplayName = DirectoryAudit.AuthorityGivenBack,
+            TargetId = userId,
+        });
     }
 
     /// <summary>Adds an on-premises forest, or returns the one of that name.</summary>

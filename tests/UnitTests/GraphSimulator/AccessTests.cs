@@ -14,6 +14,11 @@ public sealed class AccessTests
         { "/roleManagement/directory/roleAssignments", "RoleManagement.Read.Directory,Directory.Read.All" },
         { "/roleManagement/directory/roleEligibilityScheduleInstances", "RoleEligibilitySchedule.Read.Directory,RoleManagement.Read.Directory" },
         { "/groups?$select=id", "Group.Read.All,GroupMember.Read.All,Directory.Read.All" },
+        { "/auditLogs/directoryAudits", GraphPermissions.AuditLogReadAll },
+        {
+            "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances?$filter=groupId eq '62e90394-69f5-4237-9190-012177145e10'",
+            GraphPermissions.GroupEligibilityRead
+        },
         { "/users", "User.Read.All,User.ReadWrite.All,Directory.Read.All" },
         { "/users/plain@contoso.example/onPremisesSyncBehavior", GraphPermissions.SyncBehaviorReadWriteAll },
         { "/users/plain@contoso.example/mailboxSettings?$select=userPurpose", GraphPermissions.MailboxSettingsRead },

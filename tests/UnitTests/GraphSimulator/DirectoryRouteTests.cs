@@ -86,6 +86,65 @@ public sealed class DirectoryRouteTests
     }
 
     [Fact]
+    public async Task Get_NestedGroups_ListMembersAtAnyDepthOnce()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        var member = simulator.Tenant.AddUser(RunningSimulator.User("m")).Id;
+        var (top, inner) = (Guid.NewGuid(), Guid.NewGuid());
+        simulator.Tenant.AddGroup(new() { Id = inner, DisplayName = "Inner", Members = [member, top] });
+        simulator.Tenant.AddGroup(new() { Id = top, DisplayName = "Top", Members = [inner], Visibility = "HiddenMembership" });
+
+        var all = await simulator.GetAsync($"/groups/{top}/transitiveMembers?$select=id");
+        var shown = await simulator.GetAsync($"/groups/{top}?$select=id,visibility");
+        var bare = await simulator.GetAsync($"/groups/{top}");
+
+        Assert.Equal([inner, member, top], all.Items.Select(item => item.GetProperty("id").GetGuid()));
+        Assert.Equal("HiddenMembership", shown.Json.GetProperty("visibility").GetString());
+        Assert.Equal(501, bare.Status);
+    }
+
+    [Fact]
+    public async Task Get_GroupEligibilities_ListMembersAndOwnersOfTheGroupNamed()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        var (member, owner) = (Guid.NewGuid(), Guid.NewGuid());
+        var group = simulator.Tenant.AddGroup(new() { DisplayName = "Admins", IsAssignableToRole = true, EligibleMembers = [member], EligibleOwners = [owner] });
+        simulator.Tenant.AddGroup(new() { DisplayName = "Others", EligibleMembers = [Guid.NewGuid()] });
+        const string Path = "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances";
+
+        var eligible = await simulator.GetAsync($"{Path}?$filter=groupId eq '{group.Id}'");
+        var unfiltered = await simulator.GetAsync(Path);
+        simulator.Tenant.Settings = simulator.Tenant.Settings with { HasPremiumP2 = false };
+        var unlicensed = await simulator.GetAsync($"{Path}?$filter=groupId eq '{group.Id}'");
+
+        Assert.Equal(
+            [(member, "member"), (owner, "owner")],
+            eligible.Items.Select(item => (item.GetProperty("principalId").GetGuid(), item.GetProperty("accessId").GetString()!)));
+        Assert.Equal(501, unfiltered.Status);
+        Assert.Equal((400, "AadPremiumLicenseRequired"), (unlicensed.Status, unlicensed.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Get_DirectoryAudits_FilterByTimeAndActivity()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        var user = simulator.Tenant.AddUser(RunningSimulator.User("ingrid") with { IsCloudManaged = true });
+        simulator.Tenant.GiveBackToAd(user.Id);
+        simulator.Tenant.AddDirectoryAudit(new() { ActivityDateTime = simulator.Clock.GetUtcNow(), ActivityDisplayName = "Update user", TargetId = user.Id });
+
+        var recent = await simulator.GetAsync("/auditLogs/directoryAudits?$filter=activityDateTime ge 2026-11-22T08:00:00Z and startswith(activityDisplayName,'Undo changes to')");
+        var later = await simulator.GetAsync("/auditLogs/directoryAudits?$filter=activityDateTime ge 2026-11-22T08:00:01Z");
+        var ordered = await simulator.GetAsync("/auditLogs/directoryAudits?$orderby=activityDateTime");
+
+        var entry = Assert.Single(recent.Items);
+        Assert.Equal("Undo changes to Source of Authority from AD DS to cloud", entry.GetProperty("activityDisplayName").GetString());
+        Assert.Equal(user.Id, entry.GetProperty("targetResources")[0].GetProperty("id").GetGuid());
+        Assert.False(simulator.Tenant.FindUser(user.Id)!.IsCloudManaged);
+        Assert.Empty(later.Items);
+        Assert.Equal(501, ordered.Status);
+    }
+
+    [Fact]
     public async Task Get_SyncBehavior_TellsCloudManagedUsersApart()
     {
         await using var simulator = await RunningSimulator.StartAsync();

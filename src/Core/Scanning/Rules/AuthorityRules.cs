@@ -20,6 +20,12 @@ internal static class AuthorityRules
             ? Fail(Classification.AuthorityReverted, "An earlier scan saw this user cloud-managed: it was given back to AD and sync will take it.")
             : Pass("No earlier scan saw this user cloud-managed."));
 
+    /// <summary>The audit log shows it also where no scan ever saw the user cloud-managed (Learn, "Audit and monitor Source of Authority").</summary>
+    public static RuleVerdict GivenBackToAd(ClassificationCase c) =>
+        Given(c.TenantFacts.GivenBackToAd, "The directory's audit log", givenBack => givenBack.Contains(c.User.Id)
+            ? Fail(Classification.AuthorityReverted, "The audit log says that this user was given back to AD; sync will take it.")
+            : Pass("The audit log names no return of this user to AD."));
+
     /// <summary>
     /// Soft match is said to need a sync state of null, not false, and to be unsupported for restored users; Microsoft's pages and its
     /// support disagree, so it is never assumed.

@@ -23,4 +23,9 @@ internal static class PrivilegeRules
         Given(c.TenantFacts.RoleAssignableGroupPrincipals, "Role-assignable groups", principals => principals.Contains(c.User.Id)
             ? Fail(Classification.Privileged, "The user is a member or owner of a group that directory roles can be assigned to.")
             : Pass("The user is in no group that directory roles can be assigned to."));
+
+    public static RuleVerdict EligibleForGroup(ClassificationCase c) =>
+        Given(c.TenantFacts.EligibleGroupPrincipals, "Eligible members of role-assignable groups", principals => principals.Contains(c.User.Id)
+            ? Fail(Classification.Privileged, "The user may become a member or owner of a group that directory roles can be assigned to.")
+            : Pass("The user may join no group that directory roles can be assigned to."));
 }

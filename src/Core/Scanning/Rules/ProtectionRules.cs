@@ -10,6 +10,11 @@ internal static class ProtectionRules
         ? Fail(Classification.Protected, "The tenant's policy protects this user.")
         : Pass("The tenant's policy does not protect this user.");
 
+    public static RuleVerdict ProtectedGroup(ClassificationCase c) =>
+        Given(c.TenantFacts.ProtectedGroupMembers, "Members of protected groups", members => members.Contains(c.User.Id)
+            ? Fail(Classification.Protected, "The user is in a group that the tenant's policy protects.")
+            : Pass("The user is in no group that the tenant's policy protects."));
+
     /// <summary>Only administrators of the unit may change its members (Learn, "Restricted management administrative units").</summary>
     public static RuleVerdict RestrictedUnit(ClassificationCase c) => c.User.IsManagementRestricted is true
         ? Fail(Classification.Protected, "The user is in a restricted management administrative unit.")

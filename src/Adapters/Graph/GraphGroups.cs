@@ -1,0 +1,103 @@
+using System.Net;
+using Microsoft.Graph;
+using Microsoft.Graph.Models;
+using Reanchor.Scanning;
+
+namespace Reanchor.Adapters.Graph;
+
+/// <summary>Reads who is in the groups that matter: those that roles can be assigned to, and those that the policy protects.</summary>
+internal static class GraphGroups
+{
+    private const string ReadMembers = "GroupMember.Read.All";
+
+    public static async Task<(Reading<IReadOnlySet<Guid>> RoleAssignable, Reading<IReadOnlySet<Guid>> Eligible, Reading<IReadOnlySet<Guid>> Protected)> ReadAsync(
+        GraphServiceClient graph, IReadOnlyList<Guid> protectedGroups, CancellationToken cancellationToken)
+    {
+        var groups = await GraphCall.ReadAsync(ReadMembers, () => ReadRoleAssignableAsync(graph, cancellationToken), cancellationToken);
+
+        return groups.IsKnown
+            ? (
+                await ReadPrincipalsAsync(graph, groups.Value, cancellationToken),
+                await ReadEligibleAsync(graph, groups.Value, cancellationToken),
+                await ReadProtectedAsync(graph, protectedGroups, cancellationToken))
+            : (
+                Reading.Unknown<IReadOnlySet<Guid>>(groups.UnknownBecause!),
+                Reading.Unknown<IReadOnlySet<Guid>>(groups.UnknownBecause!),
+                await ReadProtectedAsync(graph, protectedGroups, cancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<Guid>> ReadRoleAssignableAsync(
+        GraphServiceClient graph, CancellationToken cancellationToken)
+    {
+        var page = await graph.Groups.GetAsync(
+            r =>
+            {
+                r.QueryParameters.Filter = "isAssignableToRole eq true";
+                r.QueryParameters.Select = ["id"];
+                r.QueryParameters.Top = GraphPages.MaxSize;
+            },
+            cancellationToken);
+
+        return [.. (await GraphPages.AllAsync<Group, GroupCollectionResponse>(graph, page, cancellationToken)).Select(g => Guid.Parse(g.Id!))];
+    }
+
+    /// <summary>Such groups cannot be nested (Learn, role-assignable groups), so direct members are all there are.</summary>
+    private static async Task<Reading<IReadOnlySet<Guid>>> ReadPrincipalsAsync(
+        GraphServiceClient graph, IReadOnlyList<Guid> groups, CancellationToken cancellationToken)
+    {
+        var lists = await GraphBatch.ListAsync(
+            graph, [.. groups.SelectMany(g => new[] { List(g, "members"), List(g, "owners") })], cancellationToken);
+
+        return Union(lists, "id", refusal => GraphCall.Refused<IReadOnlySet<Guid>>((int)refusal.Status, refusal.Describe(), ReadMembers));
+    }
+
+    /// <summary>Members and owners for as long as they have activated it; Graph wants one group named in each request.</summary>
+    private static async Task<Reading<IReadOnlySet<Guid>>> ReadEligibleAsync(
+        GraphServiceClient graph, IReadOnlyList<Guid> groups, CancellationToken cancellationToken)
+    {
+        var lists = await GraphBatch.ListAsync(
+            graph,
+            [.. groups.Select(g => $"/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances?$filter={Uri.EscapeDataString($"groupId eq '{g:D}'")}")],
+            cancellationToken);
+
+        return Union(
+            [.. lists.Where(list => list.Refusal?.ErrorCode is not GraphRoles.NoLicence)],
+            "principalId",
+            refusal => GraphCall.Refused<IReadOnlySet<Guid>>(
+                (int)refusal.Status, refusal.Describe(), "PrivilegedEligibilitySchedule.Read.AzureADGroup"));
+    }
+
+    private static async Task<Reading<IReadOnlySet<Guid>>> ReadProtectedAsync(
+        GraphServiceClient graph, IReadOnlyList<Guid> groups, CancellationToken cancellationToken)
+    {
+        // Hidden members are not shown without Member.Read.Hidden (Learn, list group members): an empty list would prove nothing.
+        var shown = await GraphBatch.SendAllAsync(graph, [.. groups.Select(g => $"/groups/{g:D}?$select=id,visibility")], cancellationToken);
+
+        foreach (var (group, answer) in groups.Zip(shown))
+        {
+            if (answer.Status is not HttpStatusCode.OK)
+            {
+                return answer.Status is HttpStatusCode.NotFound
+                    ? Reading.Unknown<IReadOnlySet<Guid>>($"There is no group {group}. Take it out of the policy's protectedGroupIds, or put the right one in.")
+                    : GraphCall.Refused<IReadOnlySet<Guid>>((int)answer.Status, answer.Describe(), ReadMembers);
+            }
+
+            if (answer.Text("visibility") is "HiddenMembership")
+            {
+                return Reading.Unknown<IReadOnlySet<Guid>>($"The group {group} hides its members. Put another group into the policy's protectedGroupIds.");
+            }
+        }
+
+        var lists = await GraphBatch.ListAsync(graph, [.. groups.Select(g => List(g, "transitiveMembers"))], cancellationToken);
+        return Union(lists, "id", refusal => GraphCall.Refused<IReadOnlySet<Guid>>((int)refusal.Status, refusal.Describe(), ReadMembers));
+    }
+
+    private static string List(Guid group, string relation) => $"/groups/{group:D}/{relation}?$select=id&$top={GraphPages.MaxSize}";
+
+    /// <summary>The ids in all lists; unknown as soon as one list is.</summary>
+    private static Reading<IReadOnlySet<Guid>> Union(
+        IReadOnlyList<GraphBatchList> lists, string property, Func<GraphBatchAnswer, Reading<IReadOnlySet<Guid>>> refused) =>
+        lists.FirstOrDefault(list => list.Refusal is not null) is { Refusal: { } refusal }
+            ? refused(refusal)
+            : Reading.Known<IReadOnlySet<Guid>>(lists.SelectMany(list => list.Items).Select(item => item.GetProperty(property).GetGuid()).ToHashSet());
+}
