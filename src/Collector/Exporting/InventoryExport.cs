@@ -32,7 +32,7 @@ internal sealed class InventoryExport(TimeProvider clock, Action<string> say)
             writer.Begin(new(forest.Name, takenAt, forest.Domains[0].Anchor.Attribute));
             accounts = new(forest, writer, new Progress(say, ProgressInterval));
             await accounts.WriteAsync(cancellationToken);
-            await writer.EndAsync(cancellationToken);
+            await writer.EndAsync(accounts.DeletedUnreadable.Count == 0, cancellationToken);
         }
 
         await file.KeepAsync();

@@ -12,6 +12,9 @@ public sealed record InventoryAccepted(EventHeader Header) : AuditEvent(Header)
 
     public required int Count { get; init; }
 
+    /// <summary><see langword="null"/> when the inventory does not say.</summary>
+    public bool? DeletedRead { get; init; }
+
     public required string Version { get; init; }
 
     protected override string Subject => $"{Collector}|{Version}";

@@ -105,6 +105,7 @@ public sealed class AcceptInventoryHandler(
             TakenAt = read.Header.TakenAt,
             ReceivedAt = now,
             Count = read.Count!.Value,
+            DeletedRead = read.DeletedRead,
             Version = read.Version!,
             UploadedBy = command.UploadedBy.Id,
         };
@@ -127,6 +128,7 @@ public sealed class AcceptInventoryHandler(
                 Forest = record.Forest,
                 TakenAt = record.TakenAt,
                 Count = record.Count,
+                DeletedRead = record.DeletedRead,
                 Version = record.Version,
             },
             cancellationToken);

@@ -14,6 +14,9 @@ public sealed record InventoryCoverage
     /// <summary>Everything that is missing, in words for a person. Empty when the tenant is covered.</summary>
     public required IReadOnlyList<string> Gaps { get; init; }
 
+    /// <summary>What the inventories that count cannot exclude, in words for an approver. Empty when nothing is left open.</summary>
+    public required IReadOnlyList<string> Doubts { get; init; }
+
     public bool IsComplete => Gaps.Count == 0;
 
     public static InventoryCoverage Of(Tenant tenant, IReadOnlyList<InventoryRecord> records, DateTimeOffset now)
@@ -50,6 +53,16 @@ public sealed record InventoryCoverage
                 $"Collectors {string.Join(" and ", same.Select(r => r.Collector))} sent the same forest, {same.Key}: another one may be missing.");
         }
 
-        return new() { InForce = inForce, Gaps = gaps };
+        return new() { InForce = inForce, Gaps = gaps, Doubts = [.. inForce.Select(DoubtOf).OfType<string>()] };
     }
+
+    private static string? DoubtOf(InventoryRecord record) => record.DeletedRead switch
+    {
+        true => null,
+        false =>
+            $"Deleted accounts of the forest {record.Forest} could not be read: one that could be restored may hold this anchor.",
+        null =>
+            $"The inventory of the forest {record.Forest} does not say whether deleted accounts were read: "
+            + "one that could be restored may hold this anchor.",
+    };
 }

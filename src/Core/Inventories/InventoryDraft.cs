@@ -67,20 +67,20 @@ internal sealed class InventoryDraft(Stream output, InventoryLimits limits, Anch
         }
     }
 
-    /// <param name="count">Accounts listed; <see langword="null"/> when the end was not reached.</param>
+    /// <param name="end"><see langword="null"/> when it was not reached.</param>
     public async Task<InventoryIntakeResult> EndAsync(
-        InventoryHeader? header, int? count, CancellationToken cancellationToken)
+        InventoryHeader? header, InventoryEnd? end, CancellationToken cancellationToken)
     {
         InventoryProblem[] problems = [.. _problems, .. Repeats()];
 
         if (problems.Length > 0)
         {
             return InventoryIntakeResult.Refused(
-                _refusal ?? InventoryRefusal.Invalid, header, IsClosed ? null : count, Order(problems));
+                _refusal ?? InventoryRefusal.Invalid, header, IsClosed ? null : end?.Count, Order(problems));
         }
 
-        var version = await _text.EndAsync(count!.Value, cancellationToken);
-        return InventoryIntakeResult.Accepted(header!, count.Value, version);
+        var version = await _text.EndAsync(end!, cancellationToken);
+        return InventoryIntakeResult.Accepted(header!, end!, version);
     }
 
     public ValueTask DisposeAsync()

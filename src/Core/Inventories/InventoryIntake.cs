@@ -49,7 +49,10 @@ public sealed class InventoryIntake(
             EndText(text, draft, sequence);
         }
 
-        return await draft.EndAsync(sequence.Header, isRead && sequence.HasEnded ? sequence.Count : null, cancellationToken);
+        return await draft.EndAsync(
+            sequence.Header,
+            isRead && sequence.HasEnded ? new(sequence.Count, sequence.DeletedRead) : null,
+            cancellationToken);
     }
 
     /// <summary>Reads what <c>Get-ADUser | Export-Csv</c> wrote, which says nothing about itself.</summary>
@@ -93,7 +96,8 @@ public sealed class InventoryIntake(
             draft.Refuse(new InventoryProblem(null, "No account is listed; an empty inventory proves nothing."));
         }
 
-        return await draft.EndAsync(header, text.Fault is null ? count : null, cancellationToken);
+        return await draft.EndAsync(
+            header, text.Fault is null ? new(count.Value, DeletedRead: null) : null, cancellationToken);
     }
 
     private void EndText(MeasuredText text, InventoryDraft draft, InventorySequence sequence)

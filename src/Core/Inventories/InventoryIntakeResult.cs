@@ -14,6 +14,9 @@ public sealed record InventoryIntakeResult
     /// <summary>Accounts listed, deleted ones included; <see langword="null"/> when the upload was not read to its end.</summary>
     public int? Count { get; private init; }
 
+    /// <inheritdoc cref="InventoryEnd.DeletedRead"/>
+    public bool? DeletedRead { get; private init; }
+
     /// <summary>SHA-256 of the normalised text, in lower-case hex.</summary>
     public string? Version { get; private init; }
 
@@ -22,8 +25,8 @@ public sealed record InventoryIntakeResult
     /// <summary>In the order of their lines; empty when accepted.</summary>
     public IReadOnlyList<InventoryProblem> Problems { get; private init; } = [];
 
-    internal static InventoryIntakeResult Accepted(InventoryHeader header, int count, string version) =>
-        new() { Header = header, Count = count, Version = version };
+    internal static InventoryIntakeResult Accepted(InventoryHeader header, InventoryEnd end, string version) =>
+        new() { Header = header, Count = end.Count, DeletedRead = end.DeletedRead, Version = version };
 
     internal static InventoryIntakeResult Refused(
         InventoryRefusal refusal, InventoryHeader? header, int? count, IReadOnlyList<InventoryProblem> problems) =>

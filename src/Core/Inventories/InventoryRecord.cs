@@ -18,6 +18,9 @@ public sealed record InventoryRecord
     /// <summary>Accounts listed, deleted ones included.</summary>
     public required int Count { get; init; }
 
+    /// <inheritdoc cref="InventoryEnd.DeletedRead"/>
+    public bool? DeletedRead { get; init; }
+
     /// <summary>SHA-256 of the stored accounts, hex. Names this version in a proposal's evidence.</summary>
     public required string Version { get; init; }
 

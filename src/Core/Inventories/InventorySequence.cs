@@ -20,6 +20,9 @@ internal sealed class InventorySequence(DateTimeOffset now)
     /// <summary>The end line has come.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>As the end line says; <see langword="null"/> also before it has come, or when it has problems.</summary>
+    public bool? DeletedRead { get; private set; }
+
     /// <returns>The account on this line, if it is one without problems.</returns>
     public DirectoryAccount? Read(ReadOnlySpan<byte> line, List<string> problems)
     {
@@ -123,14 +126,16 @@ internal sealed class InventorySequence(DateTimeOffset now)
     {
         HasEnded = true;
 
-        if (MarkerLine.ReadEnd(line, problems) is not { } declared)
+        if (MarkerLine.ReadEnd(line, problems) is not { } end)
         {
             return;
         }
 
-        if (declared != Count)
+        DeletedRead = end.DeletedRead;
+
+        if (end.Count != Count)
         {
-            problems.Add($"the end line counts {declared} accounts, but {Count} are listed");
+            problems.Add($"the end line counts {end.Count} accounts, but {Count} are listed");
         }
         else if (Count == 0)
         {

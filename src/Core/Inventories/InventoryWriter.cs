@@ -22,8 +22,10 @@ public sealed class InventoryWriter(Stream output) : IAsyncDisposable
         await _text.FlushAsync(cancellationToken);
     }
 
+    /// <param name="deletedRead">Whether the deleted accounts of every domain could be read.</param>
     /// <returns>The inventory's version: SHA-256 of its text, in lower-case hex.</returns>
-    public Task<string> EndAsync(CancellationToken cancellationToken) => _text.EndAsync(Count, cancellationToken);
+    public Task<string> EndAsync(bool deletedRead, CancellationToken cancellationToken) =>
+        _text.EndAsync(new(Count, deletedRead), cancellationToken);
 
     /// <summary>Passes on what is still in memory; the output is whole only after this.</summary>
     public ValueTask DisposeAsync() => _text.DisposeAsync();

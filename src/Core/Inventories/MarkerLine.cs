@@ -65,25 +65,39 @@ internal static class MarkerLine
         return problems.Count > before ? null : header;
     }
 
-    /// <returns>The count, or <see langword="null"/> when <paramref name="problems"/> grew.</returns>
+    /// <returns><see langword="null"/> when <paramref name="problems"/> grew.</returns>
     /// <exception cref="JsonException">The line is not JSON.</exception>
-    public static int? ReadEnd(ReadOnlySpan<byte> utf8, List<string> problems)
+    public static InventoryEnd? ReadEnd(ReadOnlySpan<byte> utf8, List<string> problems)
     {
         using var document = Parse(utf8);
         var root = document.RootElement;
         var before = problems.Count;
-        RefuseOthers(root, ["kind", "count"], "the end line", problems);
+        RefuseOthers(root, ["kind", "count", "deletedRead"], "the end line", problems);
+        var number = 0;
 
-        if (root.TryGetProperty("count", out var count)
-            && count.ValueKind is JsonValueKind.Number
-            && count.TryGetInt32(out var number)
-            && number >= 0)
+        if (!root.TryGetProperty("count", out var count)
+            || count.ValueKind is not JsonValueKind.Number
+            || !count.TryGetInt32(out number)
+            || number < 0)
         {
-            return problems.Count > before ? null : number;
+            problems.Add("the end line's count must be the number of accounts");
         }
 
-        problems.Add("the end line's count must be the number of accounts");
-        return null;
+        bool? deletedRead = null;
+
+        if (root.TryGetProperty("deletedRead", out var given) && given.ValueKind is not JsonValueKind.Null)
+        {
+            if (given.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            {
+                deletedRead = given.GetBoolean();
+            }
+            else
+            {
+                problems.Add("the end line's deletedRead must be true or false");
+            }
+        }
+
+        return problems.Count > before ? null : new(number, deletedRead);
     }
 
     public static void WriteHeader(Utf8JsonWriter writer, InventoryHeader header)
@@ -102,11 +116,17 @@ internal static class MarkerLine
         writer.WriteEndObject();
     }
 
-    public static void WriteEnd(Utf8JsonWriter writer, int count)
+    public static void WriteEnd(Utf8JsonWriter writer, InventoryEnd end)
     {
         writer.WriteStartObject();
         writer.WriteString("kind"u8, EndKind);
-        writer.WriteNumber("count"u8, count);
+        writer.WriteNumber("count"u8, end.Count);
+
+        if (end.DeletedRead is { } deletedRead)
+        {
+            writer.WriteBoolean("deletedRead"u8, deletedRead);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -48,9 +48,9 @@ internal sealed class NormalisedText : IAsyncDisposable
 
     /// <summary>Adds the end line, which makes the file an inventory.</summary>
     /// <returns>SHA-256 of the text, in lower-case hex.</returns>
-    public async Task<string> EndAsync(int count, CancellationToken cancellationToken)
+    public async Task<string> EndAsync(InventoryEnd end, CancellationToken cancellationToken)
     {
-        MarkerLine.WriteEnd(_writer, count);
+        MarkerLine.WriteEnd(_writer, end);
         EndLine();
         await PassOnAsync(cancellationToken);
         return Convert.ToHexStringLower(_hash.GetHashAndReset());

@@ -27,7 +27,7 @@ public static class CandidateClassifier
             Partner = partner is null ? null : PartnerOf(partner, subject.User),
             ExpectedAnchor = partner?.Account.ExpectedAnchor(subject.Tenant.AnchorAttribute),
             Prediction = Predict(subject, classification),
-            Warnings = partner is null ? [] : [.. Warnings(subject.User, partner, subject.Inventory.Value.SecondaryAddressHolders)],
+            Warnings = subject.Inventory.IsKnown ? [.. Warnings(subject.User, partner, subject.Inventory.Value)] : [],
         };
     }
 
@@ -47,9 +47,19 @@ public static class CandidateClassifier
             _ => Prediction.Unknown,
         };
 
-    private static IEnumerable<string> Warnings(
-        CloudUser user, ListedAccount partner, IReadOnlyList<ListedAccount> secondaryAddressHolders)
+    private static IEnumerable<string> Warnings(CloudUser user, ListedAccount? partner, InventoryEvidence evidence)
     {
+        // Once an account is known to hold the anchor, nothing rests on who else may.
+        foreach (var doubt in evidence.AnchorHolders.Count == 0 ? evidence.Doubts : [])
+        {
+            yield return doubt;
+        }
+
+        if (partner is null)
+        {
+            yield break;
+        }
+
         var account = partner.Account;
 
         if (account.Enabled is false)
@@ -82,7 +92,7 @@ public static class CandidateClassifier
             yield return "The user carries onPremisesObjectIdentifier, which cannot be written back once it changes.";
         }
 
-        foreach (var holder in secondaryAddressHolders)
+        foreach (var holder in evidence.SecondaryAddressHolders)
         {
             yield return $"{holder.Name} has the user's name or address as a secondary address, which sync may report as a conflict.";
         }

@@ -31,4 +31,7 @@ public sealed record InventoryEvidence
 
     /// <summary>Live accounts that have the user's UPN or primary address only as a secondary address.</summary>
     public IReadOnlyList<ListedAccount> SecondaryAddressHolders { get; init; } = [];
+
+    /// <summary>What the inventories leave open when they hold no such anchor, in words for an approver.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
 }

@@ -63,7 +63,7 @@ public sealed class UserAssessor(
                 TenantFacts = facts,
                 UserFacts = its,
                 Inventory = join.IsKnown
-                    ? Reading.Known(join.Value.EvidenceFor(user.Id))
+                    ? Reading.Known(join.Value.EvidenceFor(user.Id) with { Doubts = coverage.Doubts })
                     : Reading.Unknown<InventoryEvidence>(join.UnknownBecause!),
                 WasCloudManaged = before?.WasCloudManaged ?? false,
             },

@@ -6,6 +6,7 @@ namespace Reanchor.Functions.Inventories;
 /// <summary>What is known of one expected collector's inventory.</summary>
 /// <param name="Accepted"><see langword="false"/> while the collector has sent none that could be used.</param>
 /// <param name="Fresh">Young enough to prove that an account is absent.</param>
+/// <param name="DeletedRead">Whether accounts in the recycle bin could be read; <see langword="null"/> when the inventory does not say.</param>
 /// <param name="Refusals">The latest uploads that were turned away, newest first.</param>
 public sealed record InventoryView(
     CollectorId CollectorId,
@@ -16,6 +17,7 @@ public sealed record InventoryView(
     DateTimeOffset? ReceivedAt,
     double? AgeHours,
     int? Count,
+    bool? DeletedRead,
     string? Version,
     IEnumerable<RefusalView> Refusals)
 {
@@ -33,6 +35,7 @@ public sealed record InventoryView(
         record?.ReceivedAt,
         record is null ? null : Math.Round((now - record.TakenAt).TotalHours, 1),
         record?.Count,
+        record?.DeletedRead,
         record?.Version,
         refusals.Select(RefusalView.Of));
 }

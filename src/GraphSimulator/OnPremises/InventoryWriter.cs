@@ -85,6 +85,7 @@ public static class InventoryWriter
         json.WriteStartObject();
         json.WriteString("kind", "end");
         json.WriteNumber("count", count);
+        json.WriteBoolean("deletedRead", true);
         json.WriteEndObject();
     }
 }

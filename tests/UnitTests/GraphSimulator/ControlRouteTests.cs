@@ -103,7 +103,7 @@ public sealed class ControlRouteTests
             "enabled", "deleted", "mailboxGuid",
         ];
         Assert.Equal(expected, lines[1].EnumerateObject().Select(property => property.Name));
-        Assert.Equal("""{"kind":"end","count":1}""", lines[2].GetRawText());
+        Assert.Equal("""{"kind":"end","count":1,"deletedRead":true}""", lines[2].GetRawText());
     }
 
     [Fact]

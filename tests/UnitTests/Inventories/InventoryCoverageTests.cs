@@ -79,6 +79,25 @@ public sealed class InventoryCoverageTests
         Assert.Contains("corp and emea sent the same forest", Assert.Single(coverage.Gaps), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_DeletedAccountsNotRead_LeavesADoubtThatNamesTheForest()
+    {
+        var coverage = InventoryCoverage.Of(
+            Tenant, [Record(Corp, 1) with { DeletedRead = false }, Record(Emea, 1) with { DeletedRead = null }], Now);
+
+        Assert.True(coverage.IsComplete);
+        Assert.Equal(
+            [
+                "Deleted accounts of the forest corp.example could not be read: one that could be restored may hold this anchor.",
+                "The inventory of the forest emea.example does not say whether deleted accounts were read: one that could be restored may hold this anchor.",
+            ],
+            coverage.Doubts);
+    }
+
+    [Fact]
+    public void Of_DeletedAccountsRead_LeavesNoDoubt() =>
+        Assert.Empty(InventoryCoverage.Of(Tenant, [Record(Corp, 1), Record(Emea, 1)], Now).Doubts);
+
     private static InventoryRecord Record(CollectorId collector, double hours) => new()
     {
         Tenant = Tenant.Id,
@@ -87,6 +106,7 @@ public sealed class InventoryCoverageTests
         TakenAt = Now.AddHours(-hours),
         ReceivedAt = Now,
         Count = 10,
+        DeletedRead = true,
         Version = FormattableString.Invariant($"{collector}-{hours}"),
         UploadedBy = "test",
     };

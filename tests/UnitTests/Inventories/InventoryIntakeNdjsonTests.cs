@@ -211,6 +211,23 @@ public sealed class InventoryIntakeNdjsonTests
         Assert.Equal(TimeSpan.Zero, result.Header.TakenAt.Offset);
     }
 
+    [Theory]
+    [InlineData(",\"deletedRead\":true", true)]
+    [InlineData(",\"deletedRead\":false", false)]
+    [InlineData(",\"deletedRead\":null", null)]
+    [InlineData("", null)]
+    public async Task ReadNdjsonAsync_WhetherDeletedAccountsWereRead_IsKept(string property, bool? expected)
+    {
+        var end = $$"""{"kind":"end","count":2{{property}}}""";
+
+        var (result, written) = await Upload.NdjsonAsync(Upload.Utf8(Upload.Header, Upload.Ann, Upload.Bob, end));
+        var (stored, _) = await Upload.NdjsonAsync(written, gzip: true);
+
+        Assert.True(result.IsAccepted, string.Join('\n', result.Problems));
+        Assert.Equal(expected, result.DeletedRead);
+        Assert.Equal((expected, result.Version), (stored.DeletedRead, stored.Version));
+    }
+
     public static TheoryData<string, string[], int?, string> BadEnds => new()
     {
         { "none", [], null, "is missing: the inventory was cut off" },
@@ -221,6 +238,7 @@ public sealed class InventoryIntakeNdjsonTests
         { "fraction", ["""{"kind":"end","count":2.5}"""], 4, "count must be" },
         { "negative", ["""{"kind":"end","count":-2}"""], 4, "count must be" },
         { "other property", ["""{"kind":"end","count":2,"forest":"x"}"""], 4, "'forest' is not a property of the end line" },
+        { "text deletedRead", ["""{"kind":"end","count":2,"deletedRead":"no"}"""], 4, "deletedRead must be true or false" },
         { "account after", [Upload.End, Upload.Ann], 5, "follows the end line" },
         { "second end", [Upload.End, Upload.End], 5, "follows the end line" },
         { "junk after", [Upload.End, "", "x"], 6, "follows the end line" },

@@ -80,6 +80,7 @@ internal static class Upload
         TakenAt = accepted.Header.TakenAt,
         ReceivedAt = Now,
         Count = accepted.Count!.Value,
+        DeletedRead = accepted.DeletedRead,
         Version = accepted.Version!,
         UploadedBy = "test",
     };

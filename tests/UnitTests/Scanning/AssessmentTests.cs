@@ -206,6 +206,27 @@ public sealed class AssessmentTests
         Assert.Contains("The sign-in name changes to ann.lee@corp.example.", assessment.Warnings);
     }
 
+    [Theory]
+    [InlineData(true, false, true)]
+    [InlineData(false, false, true)] // without a partner too
+    [InlineData(true, true, false)] // in use, whatever else there is
+    public void Classify_InventoriesLeaveADoubt_IsAWarningWhereTheAnchorWasNotFound(bool partner, bool held, bool warned)
+    {
+        ListedAccount[] accounts = [new(Samples.Corp, Samples.AnnsAccount)];
+
+        var assessment = CandidateClassifier.Classify(Good with
+        {
+            Inventory = Reading.Known(new InventoryEvidence
+            {
+                Partners = partner ? accounts : [],
+                AnchorHolders = held ? accounts : [],
+                Doubts = ["One may hold it."],
+            }),
+        });
+
+        Assert.Equal(warned, assessment.Warnings.Contains("One may hold it."));
+    }
+
     private static ClassificationCase Case(CloudUser user, DirectoryAccount partner) => new()
     {
         Tenant = Samples.NewTenant(),

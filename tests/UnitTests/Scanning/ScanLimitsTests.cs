@@ -9,7 +9,7 @@ namespace Reanchor.UnitTests.Scanning;
 public sealed class ScanLimitsTests
 {
     private static readonly Tenant Tenant = Samples.NewTenant();
-    private static readonly InventoryCoverage Covered = new() { InForce = [], Gaps = [] };
+    private static readonly InventoryCoverage Covered = new() { InForce = [], Gaps = [], Doubts = [] };
 
     [Theory]
     [InlineData(0, 0, null)]
@@ -37,7 +37,7 @@ public sealed class ScanLimitsTests
     [InlineData(1)]
     public void HaltReason_InventoriesMissing_NamesEveryGap(int candidates)
     {
-        var gaps = new InventoryCoverage { InForce = [], Gaps = ["No inventory from collector corp.", "No inventory from collector emea."] };
+        var gaps = new InventoryCoverage { InForce = [], Gaps = ["No inventory from collector corp.", "No inventory from collector emea."], Doubts = [] };
 
         Assert.Equal("No inventory from collector corp. No inventory from collector emea.", Halt(candidates, Samples.Facts, gaps));
     }

@@ -31,6 +31,20 @@ public sealed class ScanTenantHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_InventoryDoesNotSayThatDeletedAccountsWereRead_WarnsTheApprover()
+    {
+        await _world.GivenAnnAsync();
+
+        await _world.ScanAsync();
+
+        var finding = await _world.Findings.FindAsync(_world.Tenant.Id, Samples.Ann.Id, World.Cancellation);
+        Assert.StartsWith(
+            "The inventory of the forest corp.example does not say whether deleted accounts were read",
+            finding!.Assessment.Warnings[0],
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task HandleAsync_NoSuchScan_DoesNothing()
     {
         await _world.RegisterAsync();
