@@ -76,7 +76,7 @@ internal static class HardMatchChecks
         const string Name = "anchorAttribute";
         const string Title = "The tenant's sync takes the anchor from mS-DS-ConsistencyGuid";
 
-        return subject.Tenant.AnchorAttribute is AnchorAttributeKind.ConsistencyGuid
+        return subject.Tenant.AnchorAttribute == Tenants.AnchorAttribute.ConsistencyGuid
             ? DiagnosisCheck.Pass(Name, Title, "The tenant is registered with it.")
             : DiagnosisCheck.Fail(
                 Name, Title, $"The tenant is registered with another anchor attribute: {subject.Tenant.AnchorAttribute}.",

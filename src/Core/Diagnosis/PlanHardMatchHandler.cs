@@ -33,7 +33,7 @@ public sealed class PlanHardMatchHandler(
         var subject = (await assessor.GatherAsync(tenant, facts, [user], cancellationToken))[0].Case;
         var found = new HardMatchCase(proposal, subject, []);
 
-        return Plan(found.Account?.ExpectedAnchor(AnchorAttributeKind.ConsistencyGuid) is { } present
+        return Plan(found.Account?.ExpectedAnchor(AnchorAttribute.ConsistencyGuid) is { } present
             ? found with { AccountHolders = await directory.FindAnchorHoldersAsync(tenant, present, cancellationToken) }
             : found);
     }

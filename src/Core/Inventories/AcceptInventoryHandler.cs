@@ -74,14 +74,17 @@ public sealed class AcceptInventoryHandler(
             .FirstOrDefault(r => r.Item.Collector == command.Collector);
 
         // Sent again because the first answer was lost: it is in force, and its event may have been lost with the answer.
-        if (read.IsAccepted && read.Version == inForce?.Item.Version && inForce.Item.IsFresh(tenant.Policy, now))
+        if (read.IsAccepted
+            && read.Version == inForce?.Item.Version
+            && inForce.Item.IsFresh(tenant.Policy, now)
+            && tenant.AnchorAttribute.IsListedUnder(inForce.Item.AnchorAttribute))
         {
             return await TellAcceptedAsync(inForce.Item, command.UploadedBy, cancellationToken);
         }
 
         IEnumerable<string> broken = read.Header is null
             ? []
-            : InventoryAcceptance.FindReasonsToRefuse(tenant.Policy, inForce?.Item, read.Header, read.Count, now);
+            : InventoryAcceptance.FindReasonsToRefuse(tenant, inForce?.Item, read.Header, read.Count, now);
         InventoryProblem[] problems = [.. read.Problems, .. broken.Select(b => new InventoryProblem(null, b))];
 
         return problems.Length > 0
@@ -102,6 +105,7 @@ public sealed class AcceptInventoryHandler(
             Tenant = command.Tenant,
             Collector = command.Collector,
             Forest = read.Header!.Forest,
+            AnchorAttribute = read.Header.AnchorAttribute,
             TakenAt = read.Header.TakenAt,
             ReceivedAt = now,
             Count = read.Count!.Value,

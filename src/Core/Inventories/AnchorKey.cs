@@ -11,17 +11,15 @@ internal static class AnchorKey
     /// <see langword="null"/> when the attribute is not set, or is objectGUID, which is unique in itself. A GUID is its own key; of a
     /// text, which may be long, it is a digest.
     /// </returns>
-    public static Guid? Of(DirectoryAccount account, AnchorAttributeKind attribute) => attribute switch
-    {
-        AnchorAttributeKind.ConsistencyGuid => account.ConsistencyGuid,
-        AnchorAttributeKind.Custom when account.CustomAnchor is { } custom =>
-            new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(custom)).AsSpan(0, 16)),
-        _ => null,
-    };
+    public static Guid? Of(DirectoryAccount account, AnchorAttribute attribute) =>
+        attribute == AnchorAttribute.ConsistencyGuid ? account.ConsistencyGuid
+        : attribute.IsCustom && account.CustomAnchor is { } custom
+            ? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(custom)).AsSpan(0, 16))
+        : null;
 
     /// <param name="repeat">Of keys that <see cref="Of"/> made.</param>
-    public static string Describe(Repeat repeat, AnchorAttributeKind attribute) =>
-        attribute is AnchorAttributeKind.Custom
+    public static string Describe(Repeat repeat, AnchorAttribute attribute) =>
+        attribute.IsCustom
             ? $"customAnchor is that of line {repeat.FirstLine} already; two accounts cannot share an anchor"
             : $"consistencyGuid '{repeat.Key}' is that of line {repeat.FirstLine} already; two accounts cannot share an anchor";
 }

@@ -40,10 +40,9 @@ public sealed record DirectoryAccount
         ProxyAddresses.FirstOrDefault(a => a.StartsWith("SMTP:", StringComparison.Ordinal))?[5..] ?? Mail;
 
     /// <summary>The anchor that the tenant's sync will write, or <see langword="null"/> when a custom one is not listed.</summary>
-    public SourceAnchor? ExpectedAnchor(AnchorAttributeKind attribute) => attribute switch
-    {
-        AnchorAttributeKind.ObjectGuid => SourceAnchor.FromGuid(ObjectGuid),
-        AnchorAttributeKind.Custom => SourceAnchor.TryParse(CustomAnchor, null, out var custom) ? custom : null,
-        _ => SourceAnchor.FromGuid(ConsistencyGuid ?? ObjectGuid),
-    };
+    public SourceAnchor? ExpectedAnchor(AnchorAttribute attribute) =>
+        attribute == AnchorAttribute.ObjectGuid ? SourceAnchor.FromGuid(ObjectGuid)
+        : attribute == AnchorAttribute.ConsistencyGuid ? SourceAnchor.FromGuid(ConsistencyGuid ?? ObjectGuid)
+        : SourceAnchor.TryParse(CustomAnchor, null, out var custom) ? custom
+        : null;
 }

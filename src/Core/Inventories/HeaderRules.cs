@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Reanchor.Tenants;
 
 namespace Reanchor.Inventories;
 
@@ -39,6 +40,11 @@ public static partial class HeaderRules
         {
             problems.Add(
                 $"takenAt {header.TakenAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} is in the future; check the clock where it was taken");
+        }
+
+        if (header.AnchorAttribute is { } attribute && !AnchorAttribute.TryParse(attribute, null, out _))
+        {
+            problems.Add($"anchorAttribute {AttributeText.Quote(attribute)} is not the LDAP name of an attribute, such as employeeID");
         }
 
         return problems;

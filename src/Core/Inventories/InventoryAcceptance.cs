@@ -9,14 +9,26 @@ public static class InventoryAcceptance
     /// <param name="inForce">The last inventory accepted from the same collector, however old; <see langword="null"/> when there is none.</param>
     /// <param name="count">Accounts in the new one; <see langword="null"/> when it could not be read to its end.</param>
     public static IReadOnlyList<string> FindReasonsToRefuse(
-        TenantPolicy policy, InventoryRecord? inForce, InventoryHeader header, int? count, DateTimeOffset now)
+        Tenant tenant, InventoryRecord? inForce, InventoryHeader header, int? count, DateTimeOffset now)
     {
+        var policy = tenant.Policy;
         var reasons = new List<string>();
 
         if (InventoryAge.Of(header.TakenAt, now) is var age && age.IsOver(policy))
         {
             reasons.Add(
                 $"It is {age} old; this tenant allows {policy.InventoryMaxAgeHours}. Read the directory again and upload the result.");
+        }
+
+        if (!tenant.AnchorAttribute.IsListedUnder(header.AnchorAttribute))
+        {
+            var name = tenant.AnchorAttribute.LdapName;
+            reasons.Add(
+                (header.AnchorAttribute is { } other
+                    ? $"It was read for the anchor attribute {other}, and this tenant's is {name}. "
+                    : $"It does not name the attribute that it was read for, and this tenant's anchors are made from {name}. ")
+                + $"Set the collector to it (AnchorAttribute, --anchor-attribute {name}; a CSV's address needs &anchorAttribute={name}), "
+                + "or correct the tenant's anchorAttribute if sync uses another.");
         }
 
         if (inForce is null)

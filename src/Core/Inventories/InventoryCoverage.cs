@@ -41,6 +41,13 @@ public sealed record InventoryCoverage
                     $"The inventory of {collector}, forest {record.Forest}, is {InventoryAge.Of(record.TakenAt, now)} old; this tenant "
                     + $"allows {tenant.Policy.InventoryMaxAgeHours}.");
             }
+            else if (!tenant.AnchorAttribute.IsListedUnder(record.AnchorAttribute))
+            {
+                gaps.Add(
+                    $"The inventory of {collector}, forest {record.Forest}, was read for "
+                    + $"{(record.AnchorAttribute is { } read ? $"the anchor attribute {read}" : "no named anchor attribute")}, and the tenant's "
+                    + $"is {tenant.AnchorAttribute.LdapName} now: set the collector to it and upload again.");
+            }
             else
             {
                 inForce.Add(record);

@@ -6,7 +6,7 @@ namespace Reanchor.Inventories;
 /// An inventory while it is read. It is written until the first problem; only an end without problems gives it the end line,
 /// without which nothing reads it as an inventory.
 /// </summary>
-internal sealed class InventoryDraft(Stream output, InventoryLimits limits, AnchorAttributeKind anchorAttribute) : IAsyncDisposable
+internal sealed class InventoryDraft(Stream output, InventoryLimits limits, AnchorAttribute anchorAttribute) : IAsyncDisposable
 {
     private readonly NormalisedText _text = new(output);
     private readonly RepeatFinder _objectGuids = new();
@@ -14,6 +14,7 @@ internal sealed class InventoryDraft(Stream output, InventoryLimits limits, Anch
     private readonly List<InventoryProblem> _problems = [];
     private InventoryRefusal? _refusal;
     private int _accounts;
+    private bool _listsCustomAnchors;
     private int _headerProblems;
 
     /// <summary>Nothing more is worth reading.</summary>
@@ -31,6 +32,7 @@ internal sealed class InventoryDraft(Stream output, InventoryLimits limits, Anch
         }
 
         _objectGuids.Add(account.ObjectGuid, line);
+        _listsCustomAnchors |= account.CustomAnchor is not null;
 
         // An account in the recycle bin may have handed its anchor on to the one that was made in its place.
         if (!account.Deleted && AnchorKey.Of(account, anchorAttribute) is { } key)
@@ -71,6 +73,15 @@ internal sealed class InventoryDraft(Stream output, InventoryLimits limits, Anch
     public async Task<InventoryIntakeResult> EndAsync(
         InventoryHeader? header, InventoryEnd? end, CancellationToken cancellationToken)
     {
+        // Every anchor would look left over.
+        if (end is { Count: > 0 } && anchorAttribute.IsCustom && !_listsCustomAnchors)
+        {
+            Refuse(new InventoryProblem(
+                null,
+                $"No account has a customAnchor, and this tenant's anchors are made from {anchorAttribute.LdapName}. Check that the reader is "
+                + "set to it and may read it; a CSV has it in the column customAnchor."));
+        }
+
         InventoryProblem[] problems = [.. _problems, .. Repeats()];
 
         if (problems.Length > 0)

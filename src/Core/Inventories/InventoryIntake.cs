@@ -7,10 +7,12 @@ namespace Reanchor.Inventories;
 /// a refused upload is to be thrown away; if it is not, <see cref="InventoryReader"/> refuses it, for it has no end line.
 /// Exceptions are faults of the streams only.
 /// </summary>
-/// <param name="anchorAttribute">What the tenant's sync makes the anchor from; no two live accounts may share it.</param>
+/// <param name="anchorAttribute">What sync makes the anchor from; no two live accounts may share it. ConsistencyGuid unless given.</param>
 public sealed class InventoryIntake(
-    InventoryLimits limits, TimeProvider clock, AnchorAttributeKind anchorAttribute = AnchorAttributeKind.ConsistencyGuid)
+    InventoryLimits limits, TimeProvider clock, AnchorAttribute? anchorAttribute = null)
 {
+    private readonly AnchorAttribute _anchorAttribute = anchorAttribute ?? AnchorAttribute.ConsistencyGuid;
+
     /// <param name="upload">Stays open. Compressed or not: its first bytes tell.</param>
     /// <param name="gzip">The sender says that it is compressed; then it must be.</param>
     /// <param name="output">Receives NDJSON, gzip. Stays open.</param>
@@ -18,7 +20,7 @@ public sealed class InventoryIntake(
         Stream upload, bool gzip, Stream output, CancellationToken cancellationToken)
     {
         await using var text = await MeasuredText.OpenAsync(upload, gzip, quoted: false, limits, cancellationToken);
-        await using var draft = new InventoryDraft(output, limits, anchorAttribute);
+        await using var draft = new InventoryDraft(output, limits, _anchorAttribute);
         var lines = new LineReader(text);
         var sequence = new InventorySequence(clock.GetUtcNow());
         var problems = new List<string>();
@@ -68,7 +70,7 @@ public sealed class InventoryIntake(
         CancellationToken cancellationToken)
     {
         await using var text = await MeasuredText.OpenAsync(upload, gzip, quoted: true, limits, cancellationToken);
-        await using var draft = new InventoryDraft(output, limits, anchorAttribute);
+        await using var draft = new InventoryDraft(output, limits, _anchorAttribute);
         draft.Refuse(null, HeaderRules.Check(header, clock.GetUtcNow()));
         draft.Begin(header);
 

@@ -11,6 +11,9 @@ public sealed record InventoryRecord
 
     public required string Forest { get; init; }
 
+    /// <inheritdoc cref="InventoryHeader.AnchorAttribute"/>
+    public string? AnchorAttribute { get; init; }
+
     public required DateTimeOffset TakenAt { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }

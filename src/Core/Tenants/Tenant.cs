@@ -11,7 +11,7 @@ public sealed record Tenant
 
     public Cloud Cloud { get; init; } = Cloud.Global;
 
-    public AnchorAttributeKind AnchorAttribute { get; init; } = AnchorAttributeKind.ConsistencyGuid;
+    public AnchorAttribute AnchorAttribute { get; init; } = AnchorAttribute.ConsistencyGuid;
 
     /// <summary>The collectors whose inventories together cover every forest. Without all of them nothing is proposed.</summary>
     public IReadOnlyList<CollectorId> Collectors { get; init; } = [];

@@ -129,11 +129,12 @@ public sealed class InventoriesFunctions(
     private static (CsvDescription? Csv, IResult? Problem) Describe(HttpRequest request)
     {
         var forest = request.Query["forest"].ToString();
+        var anchorAttribute = request.Query["anchorAttribute"].ToString();
 
         return forest.Length > 0
             && HeaderRules.TryReadInstant(request.Query["takenAt"], out var takenAt)
             && int.TryParse(request.Query["count"], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? (new(new(forest, takenAt, AnchorAttribute: null), count), null)
+            ? (new(new(forest, takenAt, anchorAttribute.Length > 0 ? anchorAttribute : null), count), null)
             : (null, Problems.BadRequest("For a CSV the address needs ?forest=corp.example&takenAt=2026-03-01T00:00:00Z&count=1234."));
     }
 }

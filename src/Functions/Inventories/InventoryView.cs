@@ -6,6 +6,7 @@ namespace Reanchor.Functions.Inventories;
 /// <summary>What is known of one expected collector's inventory.</summary>
 /// <param name="Accepted"><see langword="false"/> while the collector has sent none that could be used.</param>
 /// <param name="Fresh">Young enough to prove that an account is absent.</param>
+/// <param name="AnchorAttribute">The attribute that it was read for; <see langword="null"/> when it does not say.</param>
 /// <param name="DeletedRead">Whether accounts in the recycle bin could be read; <see langword="null"/> when the inventory does not say.</param>
 /// <param name="Refusals">The latest uploads that were turned away, newest first.</param>
 public sealed record InventoryView(
@@ -13,6 +14,7 @@ public sealed record InventoryView(
     bool Accepted,
     bool Fresh,
     string? Forest,
+    string? AnchorAttribute,
     DateTimeOffset? TakenAt,
     DateTimeOffset? ReceivedAt,
     double? AgeHours,
@@ -31,6 +33,7 @@ public sealed record InventoryView(
         record is not null,
         record?.IsFresh(policy, now) ?? false,
         record?.Forest,
+        record?.AnchorAttribute,
         record?.TakenAt,
         record?.ReceivedAt,
         record is null ? null : Math.Round((now - record.TakenAt).TotalHours, 1),

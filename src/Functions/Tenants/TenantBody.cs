@@ -23,7 +23,8 @@ public sealed record TenantBody
 
     public Cloud Cloud { get; init; } = Cloud.Global;
 
-    public AnchorAttributeKind AnchorAttribute { get; init; } = AnchorAttributeKind.ConsistencyGuid;
+    /// <summary><c>consistencyGuid</c>, <c>objectGuid</c>, or the LDAP name of another attribute.</summary>
+    public string AnchorAttribute { get; init; } = Reanchor.Tenants.AnchorAttribute.ConsistencyGuid.ToString();
 
     public IReadOnlyList<CollectorId> Collectors { get; init; } = [];
 
@@ -37,7 +38,7 @@ public sealed record TenantBody
         DisplayName = DisplayName.Trim(),
         Mode = Mode,
         Cloud = Cloud,
-        AnchorAttribute = AnchorAttribute,
+        AnchorAttribute = Reanchor.Tenants.AnchorAttribute.Parse(AnchorAttribute, null),
         Collectors = Collectors,
         Policy = Policy,
         Enabled = Enabled,
@@ -55,6 +56,16 @@ public sealed record TenantBody
         if (string.IsNullOrWhiteSpace(DisplayName) || DisplayName.Trim().Length > 256)
         {
             yield return new("displayName must have 1 to 256 characters.", "displayName");
+        }
+
+        // Before an attribute had to be named, "custom" stood for any.
+        if (!Reanchor.Tenants.AnchorAttribute.TryParse(AnchorAttribute, null, out _)
+            || AnchorAttribute.Equals("custom", StringComparison.OrdinalIgnoreCase))
+        {
+            yield return new(
+                "anchorAttribute must be consistencyGuid, objectGuid, or the LDAP name of the attribute that sync makes the anchor from, "
+                + "such as employeeID.",
+                "anchorAttribute");
         }
 
         if (Collectors is null || Collectors.Contains(null!) || Collectors.Distinct().Count() != Collectors.Count || Collectors.Count > 100)

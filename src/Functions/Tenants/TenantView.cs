@@ -8,7 +8,7 @@ public sealed record TenantView(
     string DisplayName,
     TenantMode Mode,
     Cloud Cloud,
-    AnchorAttributeKind AnchorAttribute,
+    AnchorAttribute AnchorAttribute,
     IReadOnlyList<CollectorId> Collectors,
     TenantPolicy Policy,
     bool Enabled,

@@ -3,6 +3,7 @@ using Reanchor.Anchors;
 using Reanchor.Contracts;
 using Reanchor.Diagnosis;
 using Reanchor.Inventories;
+using Reanchor.Tenants;
 using Xunit;
 
 namespace Reanchor.UnitTests.Diagnosis;
@@ -24,7 +25,7 @@ public sealed partial class HardMatchCommandsTests
         Assert.Equal(anchor, Convert.ToBase64String(attribute));
         Assert.Equal(guidText, new Guid(attribute).ToString());
         Assert.NotEqual(Convert.FromHexString(guidText.Replace("-", "", StringComparison.Ordinal)), attribute);
-        Assert.Equal(new SourceAnchor(anchor), (Samples.AnnsAccount with { ConsistencyGuid = new Guid(attribute) }).ExpectedAnchor(default));
+        Assert.Equal(new SourceAnchor(anchor), (Samples.AnnsAccount with { ConsistencyGuid = new Guid(attribute) }).ExpectedAnchor(AnchorAttribute.ConsistencyGuid));
     }
 
     [Fact]

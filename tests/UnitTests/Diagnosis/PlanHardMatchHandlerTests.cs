@@ -171,7 +171,7 @@ public sealed class PlanHardMatchHandlerTests : IDisposable
                 Facts(facts => facts with { SoftDeletedHolders = Reading.Known(new[] { Guid.NewGuid() }.ToLookup(_ => Samples.OldAnchor)) });
                 break;
             case "another anchor attribute":
-                await _world.RegisterAsync(tenant => tenant with { AnchorAttribute = AnchorAttributeKind.ObjectGuid });
+                await _world.RegisterAsync(tenant => tenant with { AnchorAttribute = AnchorAttribute.ObjectGuid });
                 break;
             default:
                 Assert.Fail(trouble);

@@ -148,6 +148,27 @@ public sealed class AcceptInventoryHandlerTests : IDisposable
         Assert.Empty(await RefusalsAsync());
     }
 
+    [Fact]
+    public async Task HandleAsync_SentAgainAfterTheAnchorAttributeChanged_IsRefused()
+    {
+        await _world.RegisterAsync(tenant => tenant with { AnchorAttribute = AnchorAttribute.Parse("extensionAttribute1", null) });
+        var text = Text(
+            """{"kind":"inventory","version":1,"forest":"corp.example","takenAt":"2026-11-22T08:00:00Z","anchorAttribute":"extensionAttribute1"}""",
+            $$"""{"objectGuid":"{{Guid.NewGuid()}}","customAnchor":"E1001"}""",
+            """{"kind":"end","count":1}""");
+        var first = await AcceptAsync(_world.Tenant.Id, Samples.Corp, text);
+        await _world.RegisterAsync(tenant => tenant with { AnchorAttribute = AnchorAttribute.Parse("employeeID", null) });
+
+        var second = await AcceptAsync(_world.Tenant.Id, Samples.Corp, text);
+
+        Assert.Equal("extensionAttribute1", first.Record!.AnchorAttribute);
+        Assert.Equal(AcceptInventoryOutcome.Refused, second.Outcome);
+        Assert.StartsWith(
+            "It was read for the anchor attribute extensionAttribute1, and this tenant's is employeeID.",
+            second.Problems[0].Message,
+            StringComparison.Ordinal);
+    }
+
     private static string Text(params string[] lines) => string.Concat(lines.Select(l => l + "\n"));
 
     private Task<IReadOnlyList<RefusedInventory>> RefusalsAsync() =>

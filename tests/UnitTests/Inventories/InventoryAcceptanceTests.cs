@@ -1,3 +1,4 @@
+using Reanchor.Contracts;
 using Reanchor.Inventories;
 using Reanchor.Tenants;
 using Xunit;
@@ -81,17 +82,44 @@ public sealed class InventoryAcceptanceTests
     [Fact]
     public void FindReasonsToRefuse_EveryRuleBroken_NamesEachOne()
     {
-        var reasons = Find(InForce, new("other.example", Now.AddHours(-31), null), 10);
+        var reasons = Find(InForce, new("other.example", Now.AddHours(-31), "employeeID"), 10);
 
         Assert.Collection(
             reasons,
             r => Assert.StartsWith("It is 31 hours old; this tenant allows 24.", r, StringComparison.Ordinal),
+            r => Assert.StartsWith("It was read for the anchor attribute employeeID", r, StringComparison.Ordinal),
             r => Assert.StartsWith("It was taken at 2026-11-21T02:00:00Z", r, StringComparison.Ordinal),
             r => Assert.StartsWith("Collector corp has sent the forest corp.example so far, and this is other.example.", r, StringComparison.Ordinal),
             r => Assert.StartsWith("It lists 10 accounts, 99 % fewer", r, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("employeeID", "employeeID", null)]
+    [InlineData("employeeID", "EMPLOYEEID", null)]
+    [InlineData("consistencyGuid", "ms-DS-ConsistencyGuid", null)]
+    [InlineData("consistencyGuid", "mS-DS-ConsistencyGuid", null)]
+    [InlineData("objectGuid", "objectGUID", null)]
+    [InlineData("consistencyGuid", null, null)] // every inventory lists both GUIDs
+    [InlineData("objectGuid", null, null)]
+    [InlineData("employeeID", null, "It does not name the attribute that it was read for, and this tenant's anchors are made from employeeID. Set ")]
+    [InlineData("employeeID", "extensionAttribute1", "It was read for the anchor attribute extensionAttribute1, and this tenant's is employeeID. Set ")]
+    [InlineData("employeeID", "ms-DS-ConsistencyGuid", "It was read for the anchor attribute ms-DS-ConsistencyGuid, and this tenant's is employeeID. Set ")]
+    [InlineData("consistencyGuid", "employeeID", "It was read for the anchor attribute employeeID, and this tenant's is mS-DS-ConsistencyGuid. Set ")]
+    [InlineData("consistencyGuid", "objectGUID", "It was read for the anchor attribute objectGUID, and this tenant's is mS-DS-ConsistencyGuid. Set ")]
+    public void FindReasonsToRefuse_AnchorAttribute_MustBeTheTenants(string tenants, string? stated, string? reason)
+    {
+        var reasons = Find(null, Header with { AnchorAttribute = stated }, 1, anchor: tenants);
+
+        Assert.Equal(reason is null ? 0 : 1, reasons.Count);
+        Assert.All(reasons, r => Assert.StartsWith(reason!, r, StringComparison.Ordinal));
+    }
+
     private static IReadOnlyList<string> Find(
-        InventoryRecord? inForce, InventoryHeader header, int count, TenantPolicy? policy = null) =>
-        InventoryAcceptance.FindReasonsToRefuse(policy ?? TenantPolicy.Default, inForce, header, count, Now);
+        InventoryRecord? inForce, InventoryHeader header, int count, TenantPolicy? policy = null, string anchor = "consistencyGuid") =>
+        InventoryAcceptance.FindReasonsToRefuse(
+            Samples.NewTenant() with { Policy = policy ?? TenantPolicy.Default, AnchorAttribute = AnchorAttribute.Parse(anchor, null) },
+            inForce,
+            header,
+            count,
+            Now);
 }

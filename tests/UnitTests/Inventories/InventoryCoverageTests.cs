@@ -94,6 +94,21 @@ public sealed class InventoryCoverageTests
             coverage.Doubts);
     }
 
+    [Theory]
+    [InlineData("extensionAttribute1", "was read for the anchor attribute extensionAttribute1, and the tenant's is employeeID now")]
+    [InlineData(null, "was read for no named anchor attribute, and the tenant's is employeeID now")]
+    [InlineData("EmployeeId", null)]
+    public void Of_AnchorAttributeChangedSince_IsAGap(string? readFor, string? gap)
+    {
+        var tenant = Tenant with { Collectors = [Corp], AnchorAttribute = AnchorAttribute.Parse("employeeID", null) };
+
+        var coverage = InventoryCoverage.Of(tenant, [Record(Corp, 1) with { AnchorAttribute = readFor }], Now);
+
+        Assert.Equal(gap is null, coverage.IsComplete);
+        Assert.Equal(gap is null ? 1 : 0, coverage.InForce.Count);
+        Assert.All(coverage.Gaps, g => Assert.Contains(gap!, g, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Of_DeletedAccountsRead_LeavesNoDoubt() =>
         Assert.Empty(InventoryCoverage.Of(Tenant, [Record(Corp, 1), Record(Emea, 1)], Now).Doubts);

@@ -52,7 +52,7 @@ internal static class Upload
         NdjsonAsync(new MemoryStream(upload), gzip, limits);
 
     public static async Task<(InventoryIntakeResult Result, byte[] Written)> NdjsonAsync(
-        Stream upload, bool gzip = false, InventoryLimits? limits = null, AnchorAttributeKind anchor = AnchorAttributeKind.ConsistencyGuid)
+        Stream upload, bool gzip = false, InventoryLimits? limits = null, AnchorAttribute? anchor = null)
     {
         using var output = new MemoryStream();
         var result = await Intake(limits, anchor).ReadNdjsonAsync(upload, gzip, output, TestContext.Current.CancellationToken);
@@ -102,6 +102,6 @@ internal static class Upload
     }
 
     private static InventoryIntake Intake(
-        InventoryLimits? limits, AnchorAttributeKind anchor = AnchorAttributeKind.ConsistencyGuid) =>
+        InventoryLimits? limits, AnchorAttribute? anchor = null) =>
         new(limits ?? InventoryLimits.Default, new FakeTimeProvider(Now), anchor);
 }

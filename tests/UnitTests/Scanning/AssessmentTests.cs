@@ -87,11 +87,11 @@ public sealed class AssessmentTests
     }
 
     [Theory]
-    [InlineData(AnchorAttributeKind.ConsistencyGuid, false, "V0wvDG5/NUqMOG9viisdEQ==")]
-    [InlineData(AnchorAttributeKind.ConsistencyGuid, true, "F4VX4jwdb0qfKwxdHi86Sw==")]
-    [InlineData(AnchorAttributeKind.ObjectGuid, true, "V0wvDG5/NUqMOG9viisdEQ==")]
-    [InlineData(AnchorAttributeKind.Custom, true, "E1001")]
-    public void Classify_AnchorAttribute_DecidesTheExpectedAnchor(AnchorAttributeKind attribute, bool consistencyGuidSet, string expected)
+    [InlineData("consistencyGuid", false, "V0wvDG5/NUqMOG9viisdEQ==")]
+    [InlineData("consistencyGuid", true, "F4VX4jwdb0qfKwxdHi86Sw==")]
+    [InlineData("objectGuid", true, "V0wvDG5/NUqMOG9viisdEQ==")]
+    [InlineData("employeeID", true, "E1001")]
+    public void Classify_AnchorAttribute_DecidesTheExpectedAnchor(string attribute, bool consistencyGuidSet, string expected)
     {
         var account = Samples.AnnsAccount with
         {
@@ -100,7 +100,7 @@ public sealed class AssessmentTests
         };
         var subject = Case(Samples.Ann, account);
 
-        var assessment = CandidateClassifier.Classify(subject with { Tenant = subject.Tenant with { AnchorAttribute = attribute } });
+        var assessment = CandidateClassifier.Classify(subject with { Tenant = subject.Tenant with { AnchorAttribute = AnchorAttribute.Parse(attribute, null) } });
 
         Assert.Equal(Classification.Candidate, assessment.Classification);
         Assert.Equal(expected, assessment.ExpectedAnchor!.Value);

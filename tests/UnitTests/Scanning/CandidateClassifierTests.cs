@@ -66,7 +66,7 @@ public sealed class CandidateClassifierTests
         ["object identifier of another account"] = (c => Identifier(c, Guid.NewGuid().ToString()), Classification.EvidenceInsufficient),
         ["object identifier that is no GUID"] = (c => Identifier(c, "?"), Classification.EvidenceInsufficient),
         ["domain that the tenant does not list"] = (c => Upn(c, "ann@elsewhere.example"), Classification.EvidenceInsufficient),
-        ["partner without the custom anchor"] = (c => c with { Tenant = c.Tenant with { AnchorAttribute = AnchorAttributeKind.Custom } }, Classification.EvidenceInsufficient),
+        ["partner without the custom anchor"] = (c => c with { Tenant = c.Tenant with { AnchorAttribute = AnchorAttribute.Parse("employeeID", null) } }, Classification.EvidenceInsufficient),
     };
 
     public static TheoryData<string> CaseNames => [.. Cases.Keys];

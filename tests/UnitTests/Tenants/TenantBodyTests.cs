@@ -59,6 +59,21 @@ public sealed class TenantBodyTests
     public void Body_PolicyMemberUnknownOrOfAnotherKind_IsRefused(string policy) =>
         Assert.Throws<JsonException>(() => Read(policy));
 
+    [Theory]
+    [InlineData("\"consistencyGuid\"", true)]
+    [InlineData("\"objectGuid\"", true)]
+    [InlineData("\"employeeID\"", true)]
+    [InlineData("\"custom\"", false)]
+    [InlineData("\"employee ID\"", false)]
+    [InlineData("\"\"", false)]
+    [InlineData("null", false)]
+    public void Check_AnchorAttribute_IsOneOfTheTwoOrAnLdapName(string value, bool accepted)
+    {
+        var body = JsonSerializer.Deserialize<TenantBody>($$"""{"displayName":"Corp","anchorAttribute":{{value}}}""", ReanchorJson.Strict)!;
+
+        Assert.Equal(accepted ? [] : ["anchorAttribute"], body.Check(Id).Select(e => e.Field));
+    }
+
     private static string Ids(string member, int count) =>
         $$"""{"{{member}}":[{{string.Join(',', Enumerable.Range(0, count).Select(_ => $"\"{Guid.NewGuid()}\""))}}]}""";
 
