@@ -9,10 +9,13 @@ public sealed record CollectorSync
 
     public required CollectorId Collector { get; init; }
 
-    /// <summary>When it was last told that a sync is wanted.</summary>
+    private static readonly TimeSpan[] BackOff =
+        [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(30)];
+
+    /// <summary>When it was first told that a sync is wanted, and has not reported since.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
-    /// <summary>Clears up to here are not asked for again.</summary>
+    /// <summary>A sync that was asked for then, or later, has run: clears up to here are not asked for again.</summary>
     public DateTimeOffset? CoveredUntil { get; init; }
 
     public DateTimeOffset? ReportedAt { get; init; }
@@ -21,11 +24,27 @@ public sealed record CollectorSync
 
     public string? Detail { get; init; }
 
+    /// <summary>Syncs that failed since the last one that ran.</summary>
+    public int Failures { get; init; }
+
     public bool Covers(DateTimeOffset clearedAt) => clearedAt <= CoveredUntil;
 
-    public CollectorSync Ask(DateTimeOffset now) => this with { AskedAt = now };
+    /// <summary>Whether a sync failed so lately that it is not asked for again yet.</summary>
+    public bool IsHeldBack(DateTimeOffset now) => Failures > 0 && now < ReportedAt + BackOff[Math.Min(Failures, BackOff.Length) - 1];
 
-    /// <summary>A clear made while the sync was running may have come too late for it, so only what was asked for is covered.</summary>
-    public CollectorSync Report(bool synced, string? detail, DateTimeOffset now) =>
-        this with { CoveredUntil = AskedAt ?? now, AskedAt = null, ReportedAt = now, Synced = synced, Detail = detail };
+    public CollectorSync Ask(DateTimeOffset now) => this with { AskedAt = AskedAt ?? now };
+
+    /// <summary>
+    /// A clear made while the sync was running may have come too late for it, so only what was asked for is covered. One that failed,
+    /// or that nobody asked for, covers nothing: the report may be an earlier one, sent again.
+    /// </summary>
+    public CollectorSync Report(bool synced, string? detail, DateTimeOffset now) => this with
+    {
+        CoveredUntil = synced && AskedAt is not null ? AskedAt : CoveredUntil,
+        AskedAt = null,
+        ReportedAt = now,
+        Synced = synced,
+        Detail = detail,
+        Failures = synced ? 0 : Failures + 1,
+    };
 }

@@ -5,10 +5,10 @@ namespace Reanchor.Syncing;
 
 public sealed record FindWork(TenantId Tenant, CollectorId Collector);
 
-/// <param name="Since">The earliest clear that waits for a sync; <see langword="null"/> when none does.</param>
+/// <param name="Since">The earliest clear that waits for a sync; <see langword="null"/> when none does, or one failed lately.</param>
 public sealed record CollectorWork(DateTimeOffset? Since);
 
-/// <summary>Says whether a sync is wanted: some clear waits for its match, and no sync of this collector's was reported since.</summary>
+/// <summary>Says whether a sync is wanted: some clear waits for its match, and no sync of this collector's has run since.</summary>
 public sealed class FindWorkHandler(
     ITenantStore tenants, IProposalStore proposals, ICollectorSyncStore syncs, TimeProvider clock)
 {
@@ -26,6 +26,12 @@ public sealed class FindWorkHandler(
         var now = clock.GetUtcNow();
         var sync = await syncs.FindAsync(command.Tenant, command.Collector, cancellationToken)
             ?? new() { Tenant = command.Tenant, Collector = command.Collector };
+
+        if (sync.IsHeldBack(now))
+        {
+            return new(Since: null);
+        }
+
         var since = await FirstUncoveredAsync(sync, cancellationToken);
 
         if (since is not null)

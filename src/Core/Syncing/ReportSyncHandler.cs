@@ -7,7 +7,7 @@ namespace Reanchor.Syncing;
 /// <param name="Detail">What the sync command said; cut at <see cref="ReportSyncHandler.MaxDetail"/> characters.</param>
 public sealed record ReportSync(TenantId Tenant, CollectorId Collector, bool Synced, string? Detail, Actor ReportedBy);
 
-/// <summary>Records that a collector ran a sync, or why it could not. Either way it is not asked again until a later clear.</summary>
+/// <summary>Records that a collector ran a sync, or why it could not: then it is asked again, later each time, at most every 30 minutes.</summary>
 public sealed class ReportSyncHandler(
     ITenantStore tenants, ICollectorSyncStore syncs, IAuditTrail audit, TimeProvider clock)
 {

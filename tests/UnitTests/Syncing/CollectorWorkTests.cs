@@ -34,35 +34,75 @@ public sealed class CollectorWorkTests : IDisposable
     }
 
     [Fact]
-    public async Task FindWork_ReportedInVain_WantsNothingUntilALaterClear()
+    public async Task FindWork_SyncsFail_AsksForTheSameAgainLessAndLessOften()
+    {
+        var proposal = await _world.GivenClearedAsync();
+
+        foreach (var minutes in (int[])[5, 10, 20, 30, 30])
+        {
+            Assert.Equal(proposal.ClearedAt, (await FindAsync())!.Since);
+            await ReportAsync(synced: false);
+            _world.Clock.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
+            Assert.Null((await FindAsync())!.Since);
+            _world.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(proposal.ClearedAt, (await FindAsync())!.Since);
+    }
+
+    [Fact]
+    public async Task FindWork_ASyncRanAfterFailures_WantsNothingAndForgetsThem()
     {
         await _world.GivenClearedAsync();
-        _world.Clock.Advance(TimeSpan.FromMinutes(1));
-
+        await FindAsync();
         await ReportAsync(synced: false);
+        _world.Clock.Advance(TimeSpan.FromMinutes(5));
+        await FindAsync();
+
+        await ReportAsync(synced: true);
 
         Assert.Null((await FindAsync())!.Since);
+        var second = await GivenAnotherClearAsync();
+        Assert.Equal(second, (await FindAsync())!.Since);
+    }
+
+    [Fact]
+    public async Task FindWork_ReportSentTwice_CoversNothingMore()
+    {
+        await _world.GivenClearedAsync();
+        await FindAsync();
+        await ReportAsync(synced: true);
+        var second = await GivenAnotherClearAsync();
+
+        await ReportAsync(synced: true);
+
+        Assert.Equal(second, (await FindAsync())!.Since);
+    }
+
+    [Fact]
+    public async Task FindWork_AskedTwiceBeforeTheReport_CoversWhatTheFirstAnswerCould()
+    {
+        await _world.GivenClearedAsync();
+        await FindAsync();
+        var second = await GivenAnotherClearAsync();
+        await FindAsync();
+
+        await ReportAsync(synced: true);
+
+        Assert.Equal(second, (await FindAsync())!.Since);
     }
 
     [Fact]
     public async Task FindWork_ClearedWhileTheSyncRan_WantsAnother()
     {
-        var first = await _world.GivenClearedAsync();
+        await _world.GivenClearedAsync();
         _world.Clock.Advance(TimeSpan.FromMinutes(1));
         await FindAsync();
-        _world.Clock.Advance(TimeSpan.FromMinutes(1));
-        var second = Samples.NewProposal(_world.Tenant.Id) with
-        {
-            Status = Reanchor.Proposals.ProposalStatus.Cleared,
-            ClearedAt = _world.Clock.GetUtcNow(),
-        };
-        await _world.Proposals.TryAddAsync(second, World.Cancellation);
-        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        var second = await GivenAnotherClearAsync();
 
         await ReportAsync(synced: true);
 
-        Assert.Equal(second.ClearedAt, (await FindAsync())!.Since);
-        Assert.NotEqual(first.ClearedAt, second.ClearedAt);
+        Assert.Equal(second, (await FindAsync())!.Since);
     }
 
     [Fact]
@@ -99,6 +139,21 @@ public sealed class CollectorWorkTests : IDisposable
         Assert.Null(await FindAsync("emea"));
         Assert.False(await ReportAsync(synced: true, collector: "emea"));
         Assert.Null(await _world.Get<FindWorkHandler>().HandleAsync(new(Samples.NewTenantId(), Samples.Corp), World.Cancellation));
+    }
+
+    /// <returns>When, a minute after whatever was done before and a minute before whatever follows.</returns>
+    private async Task<DateTimeOffset> GivenAnotherClearAsync()
+    {
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        var at = _world.Clock.GetUtcNow();
+        var proposal = Samples.NewProposal(_world.Tenant.Id) with
+        {
+            Status = Reanchor.Proposals.ProposalStatus.Cleared,
+            ClearedAt = at,
+        };
+        await _world.Proposals.TryAddAsync(proposal, World.Cancellation);
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        return at;
     }
 
     private Task<CollectorWork?> FindAsync(string collector = "corp") => _world.Get<FindWorkHandler>().HandleAsync(
