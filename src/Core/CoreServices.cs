@@ -38,6 +38,8 @@ public static class CoreServices
             .AddSingleton<ProposeClearHandler>()
             .AddSingleton<DecideProposalHandler>()
             .AddSingleton<ClearPrecheck>()
+            .AddSingleton<ClaimedWrite>()
+            .AddSingleton<RestorePrecheck>()
             .AddSingleton<ApplyClearHandler>()
             .AddSingleton<VerifyClearHandler>()
             .AddSingleton<RequestRestoreHandler>()

@@ -30,7 +30,7 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
     public bool RefusesAnchorFilter { get; set; }
 
     /// <summary>Why the next writes are refused; nothing is written then.</summary>
-    public string? Refusal { get; set; }
+    public AnchorRefusal? Refusal { get; set; }
 
     /// <summary>Every PATCH that was sent, refused ones included.</summary>
     public IReadOnlyList<AnchorWrite> Writes => _writes;
@@ -52,6 +52,9 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
     public Action<AnchorWrite>? AfterWrite { get; set; }
 
     public static void Down() => throw new DirectoryUnavailableException("Graph answered 503: try later");
+
+    public static void Throttled() =>
+        throw new DirectoryUnavailableException("Graph answered 429: slow down") { NothingDone = true };
 
     public void Put(TenantId tenant, params ReadOnlySpan<CloudUser> users)
     {
@@ -117,7 +120,7 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
     public Task<Reading<IReadOnlyList<Guid>>> FindSoftDeletedHoldersAsync(
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken) => Task.FromResult(SoftDeletedHolders);
 
-    public Task<string?> WriteAsync(
+    public Task<AnchorRefusal?> WriteAsync(
         Tenant tenant, Guid userId, SourceAnchor? anchor, CancellationToken cancellationToken)
     {
         var write = new AnchorWrite(tenant.Id, userId, anchor);

@@ -62,7 +62,7 @@ public abstract class ProposalStoreContract
         var found = await AddAsync(New());
 
         var approved = await Store.TryUpdateAsync(found, found.Item.Decide(Samples.Approve(found.Item)), Cancellation);
-        var clearing = await Store.TryUpdateAsync(approved!, approved!.Item.BeginClear(Samples.Now), Cancellation);
+        var clearing = await Store.TryUpdateAsync(approved!, approved!.Item.BeginClear(Samples.Now, Samples.Now.AddMinutes(3)), Cancellation);
 
         JsonAssert.Same(clearing!.Item, (await Store.FindAsync(_tenant, found.Item.Id, Cancellation))!.Item);
         Assert.Equal(ProposalStatus.Clearing, clearing.Item.Status);

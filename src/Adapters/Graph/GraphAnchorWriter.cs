@@ -15,7 +15,7 @@ internal sealed class GraphAnchorWriter(GraphClients clients) : IAnchorWriter
 {
     private static readonly JsonSerializerOptions PlainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public async Task<string?> WriteAsync(
+    public async Task<AnchorRefusal?> WriteAsync(
         Tenant tenant, Guid userId, SourceAnchor? anchor, CancellationToken cancellationToken)
     {
         var client = clients.For(tenant);
@@ -37,7 +37,7 @@ internal sealed class GraphAnchorWriter(GraphClients clients) : IAnchorWriter
         }
         catch (ApiException ex)
         {
-            return GraphRefusal.Explain(ex);
+            return GraphRefusal.Of(ex);
         }
     }
 

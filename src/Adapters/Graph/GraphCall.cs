@@ -25,17 +25,27 @@ internal static class GraphCall
         }
         catch (ApiException ex) when (ex.ResponseStatusCode is 0 or 401 or 408 or 429 or >= 500)
         {
-            throw new DirectoryUnavailableException($"Graph answered {Describe(ex)}", ex) { RetryAfter = RetryAfter(ex) };
+            throw new DirectoryUnavailableException($"Graph answered {Describe(ex)}", ex) 
+            {
+                RetryAfter = RetryAfter(ex),
+                NothingDone = ex.ResponseStatusCode is 401 or 429,
+            };
         }
         catch (Exception ex) when (ex is HttpRequestException or IOException
             || (ex is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new DirectoryUnavailableException($"Graph could not be reached: {Innermost(ex).Message}", ex);
+            throw new DirectoryUnavailableException($"Graph could not be reached: {Innermost(ex).Message}", ex)
+            {
+                NothingDone = ex is HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
+                },
+            };
         }
         catch (AuthenticationFailedException ex)
         {
             throw new DirectoryUnavailableException(
-                $"Reanchor could not sign in to the tenant. Check the admin consent and Graph__Credential. {ex.Message}", ex);
+                $"Reanchor could not sign in to the tenant. Check the admin consent and Graph__Credential. {ex.Message}", ex) { NothingDone = true };
         }
     }
 

@@ -1,30 +1,50 @@
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
+using Reanchor.Clearing;
 
 namespace Reanchor.Adapters.Graph;
 
-/// <summary>Turns Graph's refusal of a write into a cause and a cure.</summary>
+/// <summary>
+/// Turns Graph's refusal of a write into a cause and a cure. The codes and words are Microsoft's (Learn, "Update user" and "Clear
+/// on-premises attributes"; support articles on ObjectConflict); for a federated domain none are documented, so the words are searched.
+/// </summary>
 internal static class GraphRefusal
 {
-    public static string Explain(ApiException ex)
+    public static AnchorRefusal Of(ApiException ex)
+    {
+        var cause = CauseOf(ex);
+        return new(cause, $"{Cure(cause)} (Graph: {GraphCall.Describe(ex)})");
+    }
+
+    private static RefusalCause CauseOf(ApiException ex)
     {
         var error = (ex as ODataError)?.Error;
         var message = error?.Message ?? ex.Message;
 
-        var cause = ex.ResponseStatusCode switch
+        return ex.ResponseStatusCode switch
         {
-            403 => "The application may not write this property of this user. Grant User.ReadWrite.All in the tenant; for users "
-                + "with admin roles it does not suffice, and they are best left alone.",
-            404 => "There is no such user any more.",
-            400 when message.Contains("on-premises mastered", StringComparison.OrdinalIgnoreCase) =>
-                "The user is synced: its anchor can be changed on-premises only.",
-            400 when error?.Details?.Any(d => d.Code == "ObjectConflict") is true =>
-                "Another user has this anchor already. Find it, and decide which of the two may keep it.",
-            400 when message.Contains("federated", StringComparison.OrdinalIgnoreCase) =>
-                "The user's domain is federated. Move the user to a managed domain first.",
-            _ => "Graph refused the write, and Reanchor does not know this refusal. Nothing was changed.",
+            // Of a privileged user Graph says the same: who refused is told apart by the user's roles.
+            403 => RefusalCause.Permission,
+            404 => RefusalCause.NotFound,
+            400 when error?.Details?.Any(d => d.Code is "ObjectConflict" or "ConflictingObjects") is true
+                || Says(message, "same value for property") => RefusalCause.Uniqueness,
+            400 when Says(message, "on-premises mastered") || Says(message, "originated within an external service") => RefusalCause.Synced,
+            400 when Says(message, "federated") => RefusalCause.Federated,
+            _ => RefusalCause.Unknown,
         };
-
-        return $"{cause} (Graph: {GraphCall.Describe(ex)})";
     }
+
+    private static string Cure(RefusalCause cause) => cause switch
+    {
+        RefusalCause.Permission => "The application may not write this property of this user. Grant User.ReadWrite.All, with admin "
+            + "consent, in the tenant; then scan again.",
+        RefusalCause.NotFound => "There is no such user any more. If it was deleted by mistake, restore it in Entra and scan again.",
+        RefusalCause.Synced => "The user is synced, or managed by another service: its anchor can be changed at its source only.",
+        RefusalCause.Uniqueness => "Another user has this anchor already. Find it, and decide which of the two may keep it.",
+        RefusalCause.Federated => "The user's domain is federated, and the anchor is the sign-in key there. Move the user to a managed "
+            + "domain first, if it is really to be changed.",
+        _ => "Graph refused the write, and Reanchor does not know this refusal. Nothing was changed.",
+    };
+
+    private static bool Says(string message, string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,6 @@
 using Reanchor.Access;
 using Reanchor.Anchors;
+using Reanchor.Clearing;
 using Reanchor.Scanning;
 
 namespace Reanchor.Auditing;
@@ -24,7 +25,10 @@ public sealed record AnchorCleared(EventHeader Header) : AuditEvent(Header)
 }
 
 /// <summary>The directory said no. The reason is its answer, with what to do.</summary>
-public sealed record ClearRefused(EventHeader Header) : AuditEvent(Header);
+public sealed record ClearRefused(EventHeader Header) : AuditEvent(Header)
+{
+    public required RefusalCause? Cause { get; init; }
+}
 
 public sealed record MatchVerified(EventHeader Header) : AuditEvent(Header)
 {

@@ -31,9 +31,9 @@ public static class ProposalTrail
             ApprovedBy = [.. proposal.Decisions.Where(d => d.Approved).Select(d => d.DecidedBy)],
         },
         ProposalStatus.Cleared => new AnchorCleared(Header(proposal)) { OldAnchor = proposal.Anchor },
-        ProposalStatus.Refused => new ClearRefused(Header(proposal)),
+        ProposalStatus.Refused => new ClearRefused(Header(proposal)) { Cause = proposal.RefusalCause },
         ProposalStatus.Verified => new MatchVerified(Header(proposal)) { NewAnchor = proposal.Evidence.ExpectedAnchor },
-        ProposalStatus.Inconclusive when proposal.Restore is not null => new RestoreRefused(Header(proposal)),
+        ProposalStatus.Inconclusive when proposal.Restore is not null => new RestoreRefused(Header(proposal)) { Cause = proposal.RefusalCause },
         ProposalStatus.Inconclusive => new VerificationInconclusive(Header(proposal))
         {
             ExpectedAnchor = proposal.Evidence.ExpectedAnchor,

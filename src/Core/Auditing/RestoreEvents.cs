@@ -1,4 +1,5 @@
 using Reanchor.Anchors;
+using Reanchor.Clearing;
 
 namespace Reanchor.Auditing;
 
@@ -13,4 +14,8 @@ public sealed record AnchorRestored(EventHeader Header) : AuditEvent(Header)
 }
 
 /// <summary>The anchor was not put back. The reason says why, and what to do instead.</summary>
-public sealed record RestoreRefused(EventHeader Header) : AuditEvent(Header);
+public sealed record RestoreRefused(EventHeader Header) : AuditEvent(Header)
+{
+    /// <summary><see langword="null"/> when the directory was not asked.</summary>
+    public required RefusalCause? Cause { get; init; }
+}

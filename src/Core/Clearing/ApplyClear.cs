@@ -19,8 +19,14 @@ public enum ClearOutcome
     /// <summary>The account, the evidence or the tenant changed since the approval.</summary>
     Superseded,
 
-    /// <summary>Another delivery is at work on it.</summary>
+    /// <summary>Another delivery was faster; the queue looks again.</summary>
     ClaimedElsewhere,
+
+    /// <summary>A write may be under way, or replicas do not show it yet; the queue looks again.</summary>
+    NotShownYet,
+
+    /// <summary>The directory accepted the clear, yet no read ever showed it.</summary>
+    Inconclusive,
 
     /// <summary>Writes are paused, or the tenant was removed in the middle. It stays as it is; maintenance tries again.</summary>
     Paused,

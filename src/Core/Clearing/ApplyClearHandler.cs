@@ -13,16 +13,25 @@ public sealed class ApplyClearHandler(
     IProposalStore proposals,
     ProposalLedger ledger,
     ClearPrecheck precheck,
-    IAnchorWriter writer,
+    ClaimedWrite write,
     IDirectoryReader directory,
     ICommandQueue queue,
     IOptionsMonitor<ClearingOptions> options,
     TimeProvider clock,
     ILogger<ApplyClearHandler> logger)
 {
+    private static readonly TimeSpan AfterALostRace = TimeSpan.FromSeconds(5);
+
     public async Task<ClearOutcome> HandleAsync(ApplyClear command, CancellationToken cancellationToken)
     {
         var outcome = await ApplyAsync(command, cancellationToken);
+
+        if (outcome is ClearOutcome.ClaimedElsewhere)
+        {
+            // The winner may be this very delivery, of whose update the answer was lost.
+            await queue.SendAsync(command, AfterALostRace, cancellationToken);
+        }
+
         logger.ClearApplied(command.Tenant, command.Proposal, outcome);
         return outcome;
     }
@@ -43,52 +52,124 @@ public sealed class ApplyClearHandler(
             return ClearOutcome.NotApproved;
         }
 
-        if (options.CurrentValue.Paused)
-        {
-            return ClearOutcome.Paused;
-        }
-
         var tenant = (await tenants.FindAsync(command.Tenant, cancellationToken))?.Item;
 
-        if (tenant is null && found.Item.Status is ProposalStatus.Clearing)
+        return found.Item.Status is ProposalStatus.Clearing && await SettleAsync(tenant, found, cancellationToken) is { } settled
+            ? settled
+            : options.CurrentValue.Paused
+                ? ClearOutcome.Paused
+                : await ClearAsync(tenant, found, cancellationToken);
+    }
+
+    /// <summary>Ends, by reading, what an earlier delivery began. What is done is done, paused or expired or not.</summary>
+    /// <returns><see langword="null"/> when the clear did not come through and may be tried again.</returns>
+    private async Task<ClearOutcome?> SettleAsync(
+        Tenant? tenant, Versioned<Proposal> found, CancellationToken cancellationToken)
+    {
+        if (tenant is null)
         {
             // Whether the write went through cannot be read any more; calling it superseded would be a guess.
             return ClearOutcome.Paused;
         }
 
-        var check = await precheck.CheckAsync(tenant, found.Item, cancellationToken);
+        var user = await directory.FindUserAsync(tenant, found.Item.UserId, cancellationToken);
 
-        if (check.Objection is { } objection)
-        {
-            return await ledger.TryMoveAsync(
-                found, found.Item.Supersede(objection, clock.GetUtcNow()), cancellationToken) is null
-                ? ClearOutcome.ClaimedElsewhere
-                : ClearOutcome.Superseded;
-        }
-
-        if (found.Item.Status is ProposalStatus.Approved)
-        {
-            // Only the delivery that wins this write goes on; the old values are durable when it returns.
-            var claimed = await ledger.TryMoveAsync(
-                found, found.Item.BeginClear(clock.GetUtcNow()), cancellationToken);
-
-            if (claimed is null)
-            {
-                return ClearOutcome.ClaimedElsewhere;
-            }
-
-            found = claimed;
-        }
-        else
+        if (ClearPrecheck.ShowsTheClear(user, found.Item))
         {
             await ledger.SettleAsync(found.Item, cancellationToken);
+            return await CompleteAsync(found, cancellationToken);
         }
 
-        if (!check.AlreadyCleared && await WriteAsync(tenant!, found, cancellationToken) is { } stopped)
+        var now = clock.GetUtcNow();
+
+        if (found.Item.Claim is { } claim && claim.IsAlive(now))
         {
-            return stopped;
+            return await LookAgainAsync(found.Item, claim.AcceptedAt is { } at ? claim.NextLook(at, now) : claim.Until - now, cancellationToken);
         }
 
+        return found.Item.Claim is { IsSpent: true }
+            ? await DoubtAsync(found, "The old anchor is still there.", cancellationToken)
+            : null;
+    }
+
+    private async Task<ClearOutcome> ClearAsync(
+        Tenant? tenant, Versioned<Proposal> found, CancellationToken cancellationToken)
+    {
+        if (await precheck.ObjectionAsync(tenant, found.Item, cancellationToken) is { } objection)
+        {
+            return found.Item.Claim is { AcceptedAt: not null }
+                ? await DoubtAsync(found, $"It was not sent again: {objection}", cancellationToken)
+                : await ledger.TryMoveAsync(found, found.Item.Supersede(objection, clock.GetUtcNow()), cancellationToken) is null
+                    ? ClearOutcome.ClaimedElsewhere
+                    : ClearOutcome.Superseded;
+        }
+
+        var now = clock.GetUtcNow();
+        var until = now + options.CurrentValue.ClaimDuration;
+
+        // Only the delivery that wins this write goes on; the old values are durable when it returns.
+        var claimed = await ledger.TryMoveAsync(
+            found,
+            found.Item.Status is ProposalStatus.Approved ? found.Item.BeginClear(now, until) : found.Item.ClaimAgain(until),
+            cancellationToken);
+
+        if (claimed is null)
+        {
+            return ClearOutcome.ClaimedElsewhere;
+        }
+
+        var result = await write.SendAsync(tenant!, claimed, anchor: null, cancellationToken);
+
+        switch (result.End)
+        {
+            case WriteEnd.Paused:
+                return ClearOutcome.Paused;
+
+            case WriteEnd.Refused:
+                return await ledger.TryMoveAsync(
+                    claimed, claimed.Item.Refuse(result.Refusal!, clock.GetUtcNow()), cancellationToken) is null
+                    ? ClearOutcome.ClaimedElsewhere
+                    : ClearOutcome.Refused;
+
+            case WriteEnd.Unknown:
+                var lostAt = clock.GetUtcNow();
+                return await LookAgainAsync(claimed.Item, claimed.Item.Claim!.NextLook(lostAt, lostAt), cancellationToken);
+
+            default:
+                return await ReadBackAsync(tenant!, claimed, cancellationToken);
+        }
+    }
+
+    /// <summary>The first stage of verification: the anchor is gone, by a read of our own.</summary>
+    private async Task<ClearOutcome> ReadBackAsync(
+        Tenant tenant, Versioned<Proposal> claimed, CancellationToken cancellationToken)
+    {
+        var acceptedAt = clock.GetUtcNow();
+
+        try
+        {
+            var user = await directory.FindUserAsync(tenant, claimed.Item.UserId, cancellationToken);
+
+            // A sync that matched at once has set a new anchor, which is as good.
+            if (user?.Anchor != claimed.Item.Anchor)
+            {
+                return await CompleteAsync(claimed, cancellationToken);
+            }
+        }
+        catch (DirectoryUnavailableException ex)
+        {
+            logger.NotReadBack(claimed.Item.Tenant, claimed.Item.Id, ex.Message);
+        }
+
+        var accepted = await proposals.TryUpdateAsync(claimed, claimed.Item.Accept(acceptedAt), cancellationToken);
+
+        return accepted is null
+            ? ClearOutcome.ClaimedElsewhere
+            : await LookAgainAsync(accepted.Item, accepted.Item.Claim!.NextLook(acceptedAt, acceptedAt), cancellationToken);
+    }
+
+    private async Task<ClearOutcome> CompleteAsync(Versioned<Proposal> found, CancellationToken cancellationToken)
+    {
         var now = clock.GetUtcNow();
         var cleared = await ledger.TryMoveAsync(
             found, found.Item.CompleteClear(now, now + options.CurrentValue.VerificationFirstDelay), cancellationToken);
@@ -102,29 +183,20 @@ public sealed class ApplyClearHandler(
         return ClearOutcome.Cleared;
     }
 
-    /// <returns><see langword="null"/> when the anchor is gone, by a read after the write.</returns>
-    private async Task<ClearOutcome?> WriteAsync(
-        Tenant tenant, Versioned<Proposal> claimed, CancellationToken cancellationToken)
+    private async Task<ClearOutcome> DoubtAsync(
+        Versioned<Proposal> found, string because, CancellationToken cancellationToken) =>
+        await ledger.TryMoveAsync(
+            found,
+            found.Item.Doubt($"Entra accepted the clear, and no read has shown it since. {because}", clock.GetUtcNow()),
+            cancellationToken) is null
+            ? ClearOutcome.ClaimedElsewhere
+            : ClearOutcome.Inconclusive;
+
+    /// <summary>A new message instead of an exception: waiting is no failure, and must not end in the poison queue.</summary>
+    private async Task<ClearOutcome> LookAgainAsync(Proposal proposal, TimeSpan delay, CancellationToken cancellationToken)
     {
-        if (options.CurrentValue.Paused)
-        {
-            return ClearOutcome.Paused;
-        }
-
-        var refusal = await writer.WriteAsync(tenant, claimed.Item.UserId, anchor: null, cancellationToken);
-
-        if (refusal is not null)
-        {
-            await ledger.TryMoveAsync(claimed, claimed.Item.Refuse(refusal, clock.GetUtcNow()), cancellationToken);
-            return ClearOutcome.Refused;
-        }
-
-        var user = await directory.FindUserAsync(tenant, claimed.Item.UserId, cancellationToken);
-
-        // Directory replicas lag; the queue looks again. A sync that matched at once has set a new anchor, which is as good.
-        return user?.Anchor == claimed.Item.Anchor
-            ? throw new DirectoryUnavailableException("The directory accepted the clear but still shows the old anchor.")
-            : null;
+        await queue.SendAsync(new ApplyClear(proposal.Tenant, proposal.Id), delay, cancellationToken);
+        return ClearOutcome.NotShownYet;
     }
 
     private async Task FollowUpAsync(Proposal cleared, CancellationToken cancellationToken)

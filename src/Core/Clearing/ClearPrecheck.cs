@@ -4,45 +4,29 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Clearing;
 
-/// <param name="Objection">Why the clear must not be made; <see langword="null"/> when nothing speaks against it.</param>
-/// <param name="AlreadyCleared">The write of an earlier delivery went through; only its completion is missing.</param>
-public sealed record PrecheckResult(string? Objection, bool AlreadyCleared);
-
 /// <summary>Reads everything anew just before a write: approval covers the account as it was, not whatever it has become.</summary>
 public sealed class ClearPrecheck(IDirectoryReader directory, UserAssessor assessor, TimeProvider clock)
 {
-    private const string NoTenant = "The tenant is no longer registered, or is disabled.";
-
     /// <param name="tenant"><see langword="null"/> when it is no longer registered.</param>
     /// <param name="proposal">Approved, or claimed by a delivery that did not finish.</param>
-    public async Task<PrecheckResult> CheckAsync(Tenant? tenant, Proposal proposal, CancellationToken cancellationToken)
+    /// <returns>Why the clear must not be made; <see langword="null"/> when nothing speaks against it.</returns>
+    public async Task<string?> ObjectionAsync(Tenant? tenant, Proposal proposal, CancellationToken cancellationToken)
     {
-        if (tenant is null)
+        if (tenant is not { Enabled: true })
         {
-            return Object(NoTenant);
-        }
-
-        var user = await directory.FindUserAsync(tenant, proposal.UserId, cancellationToken);
-
-        // Before any objection: what is done is done, and only a cleared proposal is verified and can be restored.
-        if (proposal.Status is ProposalStatus.Clearing && ShowsTheClear(user, proposal))
-        {
-            return new(null, AlreadyCleared: true);
-        }
-
-        if (!tenant.Enabled)
-        {
-            return Object(NoTenant);
+            return "The tenant is no longer registered, or is disabled.";
         }
 
         if (tenant.Mode is TenantMode.Report)
         {
-            return Object("The tenant was set back to report mode.");
+            return "The tenant was set back to report mode.";
         }
+
+        var user = await directory.FindUserAsync(tenant, proposal.UserId, cancellationToken);
 
         if (Objection(proposal, user, clock.GetUtcNow()) is { } objection)
         {
-            return Object(objection);
+            return objection;
         }
 
         var facts = await directory.ReadTenantFactsAsync(tenant, cancellationToken);
@@ -50,32 +34,33 @@ public sealed class ClearPrecheck(IDirectoryReader directory, UserAssessor asses
 
         if (finding.Classification is not Classification.Candidate)
         {
-            return Object(finding.Assessment.Reason);
+            return finding.Assessment.Reason;
         }
 
         if (!proposal.Evidence.SaysTheSameAs(Evidence.Of(finding)))
         {
-            return Object("The on-premises account it would match has changed.");
+            return "The on-premises account it would match has changed.";
         }
 
         if (finding.Assessment.Warnings.Except(proposal.Warnings).FirstOrDefault() is { } unseen)
         {
-            return Object($"The approver was not warned of this: {unseen}");
+            return $"The approver was not warned of this: {unseen}";
         }
 
         // Sync matches an on-premises account once; one that has its cloud user already would leave this user with nothing.
         var taken = await directory.FindAnchorHoldersAsync(tenant, proposal.Evidence.ExpectedAnchor, cancellationToken);
 
         return taken.FirstOrDefault(id => id != proposal.UserId) is var other && other != default
-            ? Object($"The on-premises account is matched to another user already, {other}.")
-            : new(null, AlreadyCleared: false);
+            ? $"The on-premises account is matched to another user already, {other}."
+            : null;
     }
 
     /// <summary>
-    /// Empty, or synced under another anchor: sync took the user after the clear, for while it held the approved anchor nothing but
-    /// that anchor's own account could match it. Whether it was the right account is for verification to say.
+    /// Whether a clear that was started has come through: the user is empty, or synced under another anchor. Then sync took the user
+    /// after the clear, for while it held the approved anchor nothing but that anchor's own account could match it. Whether it was
+    /// the right account is for verification to say.
     /// </summary>
-    private static bool ShowsTheClear(CloudUser? user, Proposal proposal) =>
+    public static bool ShowsTheClear(CloudUser? user, Proposal proposal) =>
         user is { IsSynced: false, Anchor: null }
         || (user is { IsSynced: true, Anchor: not null } && user.Anchor != proposal.Anchor);
 
@@ -88,6 +73,4 @@ public sealed class ClearPrecheck(IDirectoryReader directory, UserAssessor asses
         : user.Anchor != proposal.Anchor ? "The user's anchor is not the one that was approved."
         : user.OnPremises != proposal.OnPremises ? "The user's on-premises values changed since the approval."
         : null;
-
-    private static PrecheckResult Object(string objection) => new(objection, AlreadyCleared: false);
 }

@@ -10,6 +10,12 @@ public sealed class ClearingOptions : IValidatableObject
     /// <summary>Stops every write to every directory at once. Approvals stand and are applied when it is lifted.</summary>
     public bool Paused { get; set; }
 
+    /// <summary>
+    /// How long one delivery has the right to write to a user. Its request gets the first half; the second is for the directory's
+    /// replicas to show the write. A crash in between delays the clear by as much.
+    /// </summary>
+    public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromMinutes(3);
+
     /// <summary>The first look after a clear; later looks wait as long again as has passed.</summary>
     public TimeSpan VerificationFirstDelay { get; set; } = TimeSpan.FromMinutes(1);
 
@@ -18,6 +24,13 @@ public sealed class ClearingOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (ClaimDuration < TimeSpan.FromSeconds(2) || ClaimDuration > TimeSpan.FromHours(1))
+        {
+            yield return new(
+                $"{Section}__{nameof(ClaimDuration)} must be from 2 seconds to 1 hour. Use a value such as \"00:03:00\".",
+                [nameof(ClaimDuration)]);
+        }
+
         if (VerificationFirstDelay <= TimeSpan.Zero || VerificationMaxDelay < VerificationFirstDelay
             || VerificationMaxDelay > TimeSpan.FromDays(7))
         {

@@ -9,7 +9,9 @@ public interface IAnchorWriter
 {
     /// <summary>Sends exactly one PATCH with <c>onPremisesImmutableId</c> and nothing else.</summary>
     /// <param name="anchor"><see langword="null"/> clears.</param>
-    /// <returns>Why the directory refused, with what to do; <see langword="null"/> when it was written.</returns>
-    /// <exception cref="DirectoryUnavailableException">It may or may not have been written: read before trying again.</exception>
-    Task<string?> WriteAsync(Tenant tenant, Guid userId, SourceAnchor? anchor, CancellationToken cancellationToken);
+    /// <returns>Why the directory refused; <see langword="null"/> when it was written.</returns>
+    /// <exception cref="DirectoryUnavailableException">
+    /// Unless <see cref="DirectoryUnavailableException.NothingDone"/>, it may or may not have been written: read before trying again.
+    /// </exception>
+    Task<AnchorRefusal?> WriteAsync(Tenant tenant, Guid userId, SourceAnchor? anchor, CancellationToken cancellationToken);
 }

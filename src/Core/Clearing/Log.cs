@@ -18,4 +18,13 @@ internal static partial class Log
     [LoggerMessage(4002, LogLevel.Information, "Restore of {ProposalId} in tenant {TenantId}: {Outcome}.")]
     public static partial void AnchorRestored(
         this ILogger logger, TenantId tenantId, ProposalId proposalId, RestoreOutcome outcome);
+
+    [LoggerMessage(4003, LogLevel.Warning, "The answer to a write for {ProposalId} in tenant {TenantId} is lost; the user is read instead. {Why}")]
+    public static partial void AnswerLost(this ILogger logger, TenantId tenantId, ProposalId proposalId, string why);
+
+    [LoggerMessage(4004, LogLevel.Warning, "A write for {ProposalId} in tenant {TenantId} was accepted but could not be read back yet. {Why}")]
+    public static partial void NotReadBack(this ILogger logger, TenantId tenantId, ProposalId proposalId, string why);
+
+    [LoggerMessage(4005, LogLevel.Warning, "A write for {ProposalId} in tenant {TenantId} was refused, and whether for the user's roles could not be read. {Why}")]
+    public static partial void RolesNotRead(this ILogger logger, TenantId tenantId, ProposalId proposalId, string why);
 }

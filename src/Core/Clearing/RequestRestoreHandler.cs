@@ -19,6 +19,8 @@ public enum RequestRestoreOutcome
     /// <summary>A match has taken the user.</summary>
     TooLate,
 
+    TenantDisabled,
+
     /// <summary>Someone changed the proposal at this moment.</summary>
     LostRace,
 }
@@ -42,6 +44,11 @@ public sealed class RequestRestoreHandler(
         if (found is null || tenant is null)
         {
             return new(RequestRestoreOutcome.NotFound, "There is no such proposal.", null);
+        }
+
+        if (!tenant.Enabled)
+        {
+            return new(RequestRestoreOutcome.TenantDisabled, "The tenant is disabled: nothing is written to it. Enable it first.", found.Item);
         }
 
         if (found.Item.Status is ProposalStatus.Verified)

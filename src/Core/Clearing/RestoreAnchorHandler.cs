@@ -7,36 +7,31 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Clearing;
 
-public sealed record RestoreAnchor(TenantId Tenant, ProposalId Proposal) : IQueuedCommand
-{
-    static string IQueuedCommand.QueueName => QueueNames.Restores;
-}
-
-public enum RestoreOutcome
-{
-    Restored,
-    NotRequested,
-    Paused,
-
-    /// <summary>Too late, or something else holds the anchor. The proposal says which.</summary>
-    Refused,
-    ClaimedElsewhere,
-}
-
-/// <summary>Writes the saved anchor back, as long as nothing has matched the user.</summary>
+/// <summary>Writes the saved anchor back, as long as nothing has matched the user. Every step is safe to repeat.</summary>
 public sealed class RestoreAnchorHandler(
     ITenantStore tenants,
     IProposalStore proposals,
     ProposalLedger ledger,
     IDirectoryReader directory,
-    IAnchorWriter writer,
+    RestorePrecheck precheck,
+    ClaimedWrite write,
+    ICommandQueue queue,
     IOptionsMonitor<ClearingOptions> options,
     TimeProvider clock,
     ILogger<RestoreAnchorHandler> logger)
 {
+    private static readonly TimeSpan AfterALostRace = TimeSpan.FromSeconds(5);
+
     public async Task<RestoreOutcome> HandleAsync(RestoreAnchor command, CancellationToken cancellationToken)
     {
         var outcome = await RestoreAsync(command, cancellationToken);
+
+        if (outcome is RestoreOutcome.ClaimedElsewhere)
+        {
+            // The winner may be this very delivery, of whose update the answer was lost.
+            await queue.SendAsync(command, AfterALostRace, cancellationToken);
+        }
+
         logger.AnchorRestored(command.Tenant, command.Proposal, outcome);
         return outcome;
     }
@@ -46,9 +41,30 @@ public sealed class RestoreAnchorHandler(
         var found = await proposals.FindAsync(command.Tenant, command.Proposal, cancellationToken);
         var tenant = (await tenants.FindAsync(command.Tenant, cancellationToken))?.Item;
 
-        if (found is not { Item.Status: ProposalStatus.Restoring } || tenant is not { Enabled: true })
+        if (found is not { Item.Status: ProposalStatus.Restoring })
         {
             return RestoreOutcome.NotRequested;
+        }
+
+        if (tenant is null)
+        {
+            return await AbandonAsync(found, "The tenant is no longer registered. Register it, then ask again.", null, cancellationToken);
+        }
+
+        var user = await directory.FindUserAsync(tenant, found.Item.UserId, cancellationToken);
+
+        // Without a write of ours, a read that shows the old anchor is a replica that has not heard of the clear.
+        if (found.Item.Claim is not null && IsBack(user, found.Item))
+        {
+            return await CompleteAsync(found, cancellationToken);
+        }
+
+        var now = clock.GetUtcNow();
+
+        if (found.Item.Claim is { } claim && claim.IsAlive(now))
+        {
+            return await LookAgainAsync(
+                found.Item, claim.AcceptedAt is { } at ? claim.NextLook(at, now) : claim.Until - now, cancellationToken);
         }
 
         if (options.CurrentValue.Paused)
@@ -56,57 +72,79 @@ public sealed class RestoreAnchorHandler(
             return RestoreOutcome.Paused;
         }
 
-        // The request is on record before anything is written.
-        await ledger.SettleAsync(found.Item, cancellationToken);
-        var user = await directory.FindUserAsync(tenant, found.Item.UserId, cancellationToken);
-        var refusal = user is { IsSynced: false } && user.Anchor == found.Item.Anchor
-            ? null
-            : await RefusalAsync(tenant, found.Item, user, cancellationToken)
-                ?? await writer.WriteAsync(tenant, found.Item.UserId, found.Item.Anchor, cancellationToken);
+        var objection = !tenant.Enabled ? "The tenant is disabled. Enable it, then ask again."
+            : found.Item.Claim is { IsSpent: true }
+                ? "Entra accepted the anchor twice, and no read has shown it. Look at the user, then ask again."
+            : await precheck.ObjectionAsync(tenant, found.Item, user, cancellationToken);
 
-        var now = clock.GetUtcNow();
-        var next = refusal is null ? found.Item.CompleteRestore(now) : found.Item.AbandonRestore(refusal, now);
-
-        return await ledger.TryMoveAsync(found, next, cancellationToken) is null ? RestoreOutcome.ClaimedElsewhere
-            : refusal is null ? RestoreOutcome.Restored
-            : RestoreOutcome.Refused;
+        return objection is null
+            ? await WriteAsync(tenant, found, cancellationToken)
+            : await AbandonAsync(found, objection, null, cancellationToken);
     }
 
-    private async Task<string?> RefusalAsync(
-        Tenant tenant, Proposal proposal, CloudUser? user, CancellationToken cancellationToken)
+    private async Task<RestoreOutcome> WriteAsync(
+        Tenant tenant, Versioned<Proposal> found, CancellationToken cancellationToken)
     {
-        if (!proposal.DigestHolds)
+        // The request is on record before anything is written, and only the delivery that wins this write goes on.
+        var claimed = await ledger.TryMoveAsync(
+            found, found.Item.ClaimAgain(clock.GetUtcNow() + options.CurrentValue.ClaimDuration), cancellationToken);
+
+        if (claimed is null)
         {
-            return "The stored proposal no longer fits its digest. The audit event ClearStarted has the anchor as it was.";
+            return RestoreOutcome.ClaimedElsewhere;
         }
 
-        if (user is null)
+        var result = await write.SendAsync(tenant, claimed, claimed.Item.Anchor, cancellationToken);
+        var sentAt = clock.GetUtcNow();
+
+        return result.End switch
         {
-            return "The user was deleted. Restore the user in Entra first.";
+            WriteEnd.Paused => RestoreOutcome.Paused,
+            WriteEnd.Refused => await AbandonAsync(claimed, result.Refusal!.Text, result.Refusal.Cause, cancellationToken),
+            WriteEnd.Unknown => await LookAgainAsync(claimed.Item, claimed.Item.Claim!.NextLook(sentAt, sentAt), cancellationToken),
+            _ => await ReadBackAsync(tenant, claimed, sentAt, cancellationToken),
+        };
+    }
+
+    private async Task<RestoreOutcome> ReadBackAsync(
+        Tenant tenant, Versioned<Proposal> claimed, DateTimeOffset acceptedAt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (IsBack(await directory.FindUserAsync(tenant, claimed.Item.UserId, cancellationToken), claimed.Item))
+            {
+                return await CompleteAsync(claimed, cancellationToken);
+            }
+        }
+        catch (DirectoryUnavailableException ex)
+        {
+            logger.NotReadBack(claimed.Item.Tenant, claimed.Item.Id, ex.Message);
         }
 
-        if (RestoreWindow.ClosedBecause(user) is { } closed)
-        {
-            return closed;
-        }
+        var accepted = await proposals.TryUpdateAsync(claimed, claimed.Item.Accept(acceptedAt), cancellationToken);
 
-        if (user.Anchor is not null)
-        {
-            return $"The user has another anchor now, {user.Anchor}. It was not overwritten.";
-        }
+        return accepted is null
+            ? RestoreOutcome.ClaimedElsewhere
+            : await LookAgainAsync(accepted.Item, accepted.Item.Claim!.NextLook(acceptedAt, acceptedAt), cancellationToken);
+    }
 
-        // The index lags: it may show the user itself, as it was before the clear.
-        var holders = await directory.FindAnchorHoldersAsync(tenant, proposal.Anchor, cancellationToken);
+    private static bool IsBack(CloudUser? user, Proposal proposal) =>
+        user is { IsSynced: false } && user.Anchor == proposal.Anchor;
 
-        if (holders.FirstOrDefault(h => h != proposal.UserId) is var holder && holder != default)
-        {
-            return $"The user {holder} holds this anchor now.";
-        }
+    private async Task<RestoreOutcome> CompleteAsync(Versioned<Proposal> found, CancellationToken cancellationToken) =>
+        await ledger.TryMoveAsync(found, found.Item.CompleteRestore(clock.GetUtcNow()), cancellationToken) is null
+            ? RestoreOutcome.ClaimedElsewhere
+            : RestoreOutcome.Restored;
 
-        var deleted = await directory.FindSoftDeletedHoldersAsync(tenant, proposal.Anchor, cancellationToken);
+    private async Task<RestoreOutcome> AbandonAsync(
+        Versioned<Proposal> found, string because, RefusalCause? cause, CancellationToken cancellationToken) =>
+        await ledger.TryMoveAsync(found, found.Item.AbandonRestore(because, cause, clock.GetUtcNow()), cancellationToken) is null
+            ? RestoreOutcome.ClaimedElsewhere
+            : RestoreOutcome.Refused;
 
-        return !deleted.IsKnown ? $"Deleted users could not be read: {deleted.UnknownBecause}"
-            : deleted.Value is [var ghost, ..] ? $"The deleted user {ghost} holds this anchor. Remove it for good first."
-            : null;
+    private async Task<RestoreOutcome> LookAgainAsync(Proposal proposal, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        await queue.SendAsync(new RestoreAnchor(proposal.Tenant, proposal.Id), delay, cancellationToken);
+        return RestoreOutcome.NotShownYet;
     }
 }

@@ -101,6 +101,10 @@ public sealed class MaintainHandler(
                 await ledger.TryMoveAsync(found, proposal.Expire(now), cancellationToken);
                 return false;
 
+            // A live claim has a message of its own that looks after it.
+            case ProposalStatus.Clearing or ProposalStatus.Restoring when proposal.Claim is { } claim && claim.IsAlive(now):
+                return false;
+
             case ProposalStatus.Approved or ProposalStatus.Clearing when !options.CurrentValue.Paused:
                 await queue.SendAsync(new ApplyClear(proposal.Tenant, proposal.Id), TimeSpan.Zero, cancellationToken);
                 return true;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Reanchor.Access;
 using Reanchor.Anchors;
+using Reanchor.Clearing;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
 
@@ -52,6 +53,9 @@ public sealed record Proposal
 
     public DateTimeOffset? ClearingAt { get; init; }
 
+    /// <summary>Who may write now. Kept when its time is over: it tells that a write may have been sent.</summary>
+    public WriteClaim? Claim { get; init; }
+
     public DateTimeOffset? ClearedAt { get; init; }
 
     /// <summary>When verification looks again. A message that comes earlier is a duplicate.</summary>
@@ -61,6 +65,9 @@ public sealed record Proposal
 
     /// <summary>Why the clear, the verification or the restore did not come out as hoped, with what to do.</summary>
     public string? Refusal { get; init; }
+
+    /// <summary>What kind of no the directory gave; <see langword="null"/> when it gave none.</summary>
+    public RefusalCause? RefusalCause { get; init; }
 
     /// <summary>A proposal that still stands in the way of another one for the same user.</summary>
     [JsonIgnore]
@@ -87,21 +94,51 @@ public sealed record Proposal
         ProposalStatus.Superseded, now, ProposalStatus.Pending, ProposalStatus.Approved, ProposalStatus.Clearing) with
     {
         Refusal = because,
+        Claim = null,
     };
 
-    public Proposal BeginClear(DateTimeOffset now) =>
-        To(ProposalStatus.Clearing, now, ProposalStatus.Approved) with { ClearingAt = now };
+    public Proposal BeginClear(DateTimeOffset now, DateTimeOffset claimedUntil) =>
+        To(ProposalStatus.Clearing, now, ProposalStatus.Approved) with
+        {
+            ClearingAt = now,
+            Claim = new(claimedUntil, Attempt: 1),
+        };
+
+    /// <summary>Takes the right to write, of a clear or a restore under way, after whoever had it before.</summary>
+    public Proposal ClaimAgain(DateTimeOffset until) => Writing() with
+    {
+        Claim = new(until, (Claim?.Attempt ?? 0) + 1) { AcceptedAt = Claim?.AcceptedAt },
+    };
+
+    /// <summary>Gives the right to write back, unused.</summary>
+    public Proposal ReleaseClaim() => Writing() with
+    {
+        Claim = Claim is { AcceptedAt: not null } used ? used with { Until = DateTimeOffset.MinValue } : null,
+    };
+
+    /// <summary>The directory has accepted the write, though no read shows it yet.</summary>
+    public Proposal Accept(DateTimeOffset now) => Writing() with { Claim = Claim! with { AcceptedAt = now } };
 
     public Proposal CompleteClear(DateTimeOffset now, DateTimeOffset nextCheckAt) =>
-        To(ProposalStatus.Cleared, now, ProposalStatus.Clearing) with { ClearedAt = now, NextCheckAt = nextCheckAt };
+        To(ProposalStatus.Cleared, now, ProposalStatus.Clearing) with
+        {
+            ClearedAt = now,
+            NextCheckAt = nextCheckAt,
+            Claim = null,
+        };
 
     public Proposal CheckAgain(DateTimeOffset at) =>
         Status is ProposalStatus.Cleared
             ? this with { NextCheckAt = at }
             : throw new InvalidOperationException($"Proposal {Id} is {Status}.");
 
-    public Proposal Refuse(string because, DateTimeOffset now) =>
-        To(ProposalStatus.Refused, now, ProposalStatus.Clearing) with { Refusal = because };
+    public Proposal Refuse(AnchorRefusal refusal, DateTimeOffset now) =>
+        To(ProposalStatus.Refused, now, ProposalStatus.Clearing) with
+        {
+            Refusal = refusal.Text,
+            RefusalCause = refusal.Cause,
+            Claim = null,
+        };
 
     public Proposal Verify(DateTimeOffset now) => To(
         ProposalStatus.Verified, now, ProposalStatus.Cleared, ProposalStatus.Inconclusive) with
@@ -109,21 +146,39 @@ public sealed record Proposal
         Refusal = null,
     };
 
+    /// <summary>Also of a clear that the directory accepted and then never showed: it cannot be called undone.</summary>
     public Proposal Doubt(string because, DateTimeOffset now) =>
-        To(ProposalStatus.Inconclusive, now, ProposalStatus.Cleared) with { Refusal = because };
+        To(ProposalStatus.Inconclusive, now, ProposalStatus.Cleared, ProposalStatus.Clearing) with
+        {
+            Refusal = because,
+            ClearedAt = ClearedAt ?? Claim?.AcceptedAt,
+            Claim = null,
+        };
 
     public Proposal BeginRestore(RestoreRequest request) => To(
         ProposalStatus.Restoring, request.RequestedAt, ProposalStatus.Cleared, ProposalStatus.Inconclusive) with
     {
         Restore = request,
         Refusal = null,
+        RefusalCause = null,
     };
 
-    public Proposal CompleteRestore(DateTimeOffset now) => To(ProposalStatus.Restored, now, ProposalStatus.Restoring);
+    public Proposal CompleteRestore(DateTimeOffset now) =>
+        To(ProposalStatus.Restored, now, ProposalStatus.Restoring) with { Claim = null };
 
     /// <summary>The anchor could not be put back; the clear stands and its outcome is open again.</summary>
-    public Proposal AbandonRestore(string because, DateTimeOffset now) =>
-        To(ProposalStatus.Inconclusive, now, ProposalStatus.Restoring) with { Refusal = because };
+    /// <param name="cause">The directory's no; <see langword="null"/> when it was not asked.</param>
+    public Proposal AbandonRestore(string because, RefusalCause? cause, DateTimeOffset now) =>
+        To(ProposalStatus.Inconclusive, now, ProposalStatus.Restoring) with
+        {
+            Refusal = because,
+            RefusalCause = cause,
+            Claim = null,
+        };
+
+    private Proposal Writing() => Status is ProposalStatus.Clearing or ProposalStatus.Restoring
+        ? this
+        : throw new InvalidOperationException($"Proposal {Id} is {Status}.");
 
     private Proposal To(ProposalStatus status, DateTimeOffset now, params ReadOnlySpan<ProposalStatus> from) =>
         from.Contains(Status)

@@ -6,4 +6,7 @@ public sealed class DirectoryUnavailableException(string message, Exception? inn
 {
     /// <summary>How long the directory asked to be left alone; <see langword="null"/> when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The request certainly had no effect: it never left, or was turned away before it was looked at.</summary>
+    public bool NothingDone { get; init; }
 }

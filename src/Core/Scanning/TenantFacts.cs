@@ -38,4 +38,10 @@ public sealed record TenantFacts
 
     /// <summary>All users of the tenant; what a flagged share is a share of.</summary>
     public required Reading<int> UserCount { get; init; }
+
+    /// <summary>Certainly holds or may activate a role, or belongs to a role-assignable group. Unknown is not counted.</summary>
+    public bool IsPrivileged(Guid userId) =>
+        (ActiveRoles.IsKnown && ActiveRoles.Value.ContainsKey(userId))
+        || (EligibleRoles.IsKnown && EligibleRoles.Value.ContainsKey(userId))
+        || (RoleAssignableGroupPrincipals.IsKnown && RoleAssignableGroupPrincipals.Value.Contains(userId));
 }

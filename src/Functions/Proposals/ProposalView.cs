@@ -1,5 +1,6 @@
 using Reanchor.Access;
 using Reanchor.Anchors;
+using Reanchor.Clearing;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
@@ -9,6 +10,7 @@ namespace Reanchor.Functions.Proposals;
 /// <summary>A proposal as callers see it.</summary>
 /// <param name="OldValues">Every other on-premises value that a match overwrites.</param>
 /// <param name="Refusal">Why the clear, the verification or the restore did not come out as hoped, with what to do.</param>
+/// <param name="RefusalCause">What kind of no the directory gave; <see langword="null"/> when it gave none.</param>
 public sealed record ProposalView(
     ProposalId ProposalId,
     TenantId TenantId,
@@ -32,7 +34,8 @@ public sealed record ProposalView(
     IReadOnlyList<DecisionView> Decisions,
     DateTimeOffset? ClearedAt,
     RestoreRequest? Restore,
-    string? Refusal)
+    string? Refusal,
+    RefusalCause? RefusalCause)
 {
     public static ProposalView Of(Proposal proposal) => new(
         proposal.Id,
@@ -57,7 +60,8 @@ public sealed record ProposalView(
         [.. proposal.Decisions.Select(DecisionView.Of)],
         proposal.ClearedAt,
         proposal.Restore,
-        proposal.Refusal);
+        proposal.Refusal,
+        proposal.RefusalCause);
 }
 
 public sealed record DecisionView(DecisionKind Decision, Actor DecidedBy, DateTimeOffset DecidedAt, string Reason)

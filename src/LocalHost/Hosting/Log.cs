@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(9016, LogLevel.Information, "{Function} was stopped on message {MessageId}, which will be delivered again.")]
     public static partial void MessageStopped(this ILogger logger, string function, string messageId);
 
+    [LoggerMessage(9017, LogLevel.Warning, "{Function} could not use the directory for message {MessageId}, delivery {DequeueCount}: {Why}")]
+    public static partial void DirectoryUnavailable(this ILogger logger, string function, string messageId, long dequeueCount, string why);
+
     [LoggerMessage(9020, LogLevel.Error, "Queue storage does not answer; polling goes on. First seen on {Queue}.")]
     public static partial void StorageUnavailable(this ILogger logger, Exception exception, string queue);
 

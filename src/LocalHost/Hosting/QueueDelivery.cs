@@ -2,6 +2,7 @@ using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.DependencyInjection;
+using Reanchor.Scanning;
 
 namespace Reanchor.LocalHost.Hosting;
 
@@ -59,6 +60,12 @@ internal sealed class QueueDelivery(
         {
             logger.MessageStopped(function.Name, message.MessageId);
             return Ending.Stopped;
+        }
+        catch (DirectoryUnavailableException exception)
+        {
+            // To be expected of any service: its message says all, and a stack trace for each would bury what is not.
+            logger.DirectoryUnavailable(function.Name, message.MessageId, message.DequeueCount, exception.Message);
+            return Ending.Failed;
         }
         catch (Exception exception)
         {

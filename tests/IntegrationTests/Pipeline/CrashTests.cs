@@ -59,6 +59,7 @@ public sealed class CrashTests
         ("LocalHost__MessageLease", "00:00:02"),
         ("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00"),
         ("AzureFunctionsJobHost__extensions__queues__maxDequeueCount", "50"),
+        ("Reanchor__ClaimDuration", "00:00:04"),
         ("Reanchor__VerificationFirstDelay", "00:10:00"),
         ("Reanchor__VerificationMaxDelay", "00:10:00"));
 

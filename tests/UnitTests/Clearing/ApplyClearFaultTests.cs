@@ -23,6 +23,7 @@ public sealed class ApplyClearFaultTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => _world.ApplyAsync(proposal));
         IReadOnlyList<string> onRecord = [];
         _world.Directory.BeforeWrite = _ => onRecord = _world.Audit.Types;
+        _world.Clock.Advance(_world.Clearing.ClaimDuration);
 
         var outcome = await _world.ApplyAsync(proposal);
 
@@ -32,16 +33,33 @@ public sealed class ApplyClearFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task HandleAsync_DirectoryDownBeforeTheWrite_RedeliveryWrites()
+    public async Task HandleAsync_ThrottledAtTheWrite_GivesTheClaimBackAndRedeliveryWrites()
     {
         var proposal = await _world.GivenApprovedAsync();
-        _world.Directory.BeforeWrite = _ => FakeDirectory.Down();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Throttled();
         await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
         _world.Directory.BeforeWrite = null;
 
         var outcome = await _world.ApplyAsync(proposal);
 
         Assert.Equal(ClearOutcome.Cleared, outcome);
+        Assert.Single(_world.Directory.Writes);
+        _world.AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
+    public async Task HandleAsync_RequestLostBeforeItArrived_IsSentAgainOnlyAfterTheClaim()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Down();
+        Assert.Equal(ClearOutcome.NotShownYet, await _world.ApplyAsync(proposal));
+        _world.Directory.BeforeWrite = null;
+
+        Assert.Equal(ClearOutcome.NotShownYet, await _world.ApplyAsync(proposal));
+        Assert.Empty(_world.Directory.Writes);
+
+        _world.Clock.Advance(_world.Queue.Sent[^1].Delay);
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(proposal));
         Assert.Single(_world.Directory.Writes);
         _world.AssertClearedOnceOnTheTrail();
     }
@@ -102,18 +120,6 @@ public sealed class ApplyClearFaultTests : IDisposable
         Assert.Single(_world.Directory.Writes);
     }
 
-    [Fact]
-    public async Task HandleAsync_ReplicaStillShowsTheAnchor_LooksAgainLater()
-    {
-        var proposal = await _world.GivenApprovedAsync();
-        _world.Directory.AfterWrite = _ => _world.Directory.Put(proposal.Tenant, Samples.Ann);
-
-        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
-
-        Assert.Equal(ProposalStatus.Clearing, (await _world.LatestAsync()).Status);
-        Assert.DoesNotContain(nameof(AnchorCleared), _world.Audit.Types);
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -144,7 +150,9 @@ public sealed class ApplyClearFaultTests : IDisposable
     {
         var proposal = await _world.GivenApprovedAsync();
         _world.Directory.AfterWrite = _ => FakeDirectory.Down();
-        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+        Assert.Equal(ClearOutcome.NotShownYet, await _world.ApplyAsync(proposal));
+        Assert.Equal(TimeSpan.FromSeconds(5), Assert.Single(_world.Queue.Sent).Delay);
+        _world.Queue.Take<ApplyClear>();
         _world.Directory.AfterWrite = null;
         return proposal;
     }

@@ -141,16 +141,32 @@ public sealed class ApplyClearHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_RefusedForARoleThatTheUserGotMeanwhile_SaysSo()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.Refusal = new(RefusalCause.Permission, "Insufficient privileges.");
+        _world.Directory.BeforeWrite = _ => _world.Directory.TenantFacts = Samples.Facts with
+        {
+            EligibleRoles = Reading.Known<IReadOnlyDictionary<Guid, string>>(new Dictionary<Guid, string> { [proposal.UserId] = "role" }),
+        };
+
+        Assert.Equal(ClearOutcome.Refused, await _world.ApplyAsync(proposal));
+        var refused = await _world.LatestAsync();
+        Assert.Equal(RefusalCause.Privileged, refused.RefusalCause);
+        Assert.Contains("admin role", refused.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task HandleAsync_RefusedByTheDirectory_KeepsTheReasonAndNeverTriesAgain()
     {
         var proposal = await _world.GivenApprovedAsync();
-        _world.Directory.Refusal = "Insufficient privileges.";
+        _world.Directory.Refusal = new(RefusalCause.Permission, "Insufficient privileges.");
 
         Assert.Equal(ClearOutcome.Refused, await _world.ApplyAsync(proposal));
         Assert.Equal(ClearOutcome.NotApproved, await _world.ApplyAsync(proposal));
 
         var refused = await _world.LatestAsync();
-        Assert.Equal((ProposalStatus.Refused, "Insufficient privileges."), (refused.Status, refused.Refusal));
+        Assert.Equal((ProposalStatus.Refused, RefusalCause.Permission, "Insufficient privileges."), (refused.Status, refused.RefusalCause, refused.Refusal));
         Assert.Equal("Insufficient privileges.", Assert.Single(_world.Audit.Entries, e => e.Type == nameof(ClearRefused)).Reason);
         Assert.Single(_world.Directory.Writes);
         Assert.Empty(_world.Queue.Sent);

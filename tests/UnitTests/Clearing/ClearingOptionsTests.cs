@@ -29,6 +29,19 @@ public sealed class ClearingOptionsTests
     }
 
     [Theory]
+    [InlineData(2, true)]
+    [InlineData(3600, true)]
+    [InlineData(1, false)]
+    [InlineData(3601, false)]
+    public void Validate_Claim_SaysWhatToSet(int seconds, bool valid)
+    {
+        var result = new ClearingOptionsValidator().Validate(null, new() { ClaimDuration = TimeSpan.FromSeconds(seconds) });
+
+        Assert.Equal(valid, result.Succeeded);
+        Assert.Equal(!valid, result.FailureMessage?.Contains("Reanchor__ClaimDuration", StringComparison.Ordinal) ?? false);
+    }
+
+    [Theory]
     [InlineData(2000, 240, null)]
     [InlineData(1, 1800, null)]
     [InlineData(0, 240, "Scan__BatchSize")]

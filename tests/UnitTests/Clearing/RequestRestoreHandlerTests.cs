@@ -56,6 +56,15 @@ public sealed class RequestRestoreHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_TenantDisabled_IsRefused()
+    {
+        var proposal = await GivenAsync(ProposalStatus.Cleared);
+        await _world.RegisterAsync(t => t with { Enabled = false });
+
+        await AssertRefusedAsync(RequestRestoreOutcome.TenantDisabled, proposal);
+    }
+
+    [Fact]
     public async Task HandleAsync_NoSuchProposal_IsNotFound()
     {
         var proposal = await GivenAsync(ProposalStatus.Cleared);

@@ -4,6 +4,7 @@ using Reanchor.Clearing;
 using Reanchor.Contracts;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
+using Reanchor.Tenants;
 using Xunit;
 
 namespace Reanchor.UnitTests.Clearing;
@@ -53,7 +54,8 @@ public sealed class RestoreAnchorHandlerTests : IDisposable
     {
         var proposal = await GivenRequestedAsync();
         _world.Directory.AfterWrite = _ => FakeDirectory.Down();
-        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => RestoreAsync(proposal));
+        Assert.Equal(RestoreOutcome.NotShownYet, await RestoreAsync(proposal));
+        Assert.Equal(TimeSpan.FromSeconds(5), Assert.Single(_world.Queue.Sent, s => s.Command is RestoreAnchor).Delay);
 
         Assert.Equal(RestoreOutcome.Restored, await RestoreAsync(proposal));
         AssertWrites(1);
@@ -85,13 +87,79 @@ public sealed class RestoreAnchorHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task HandleAsync_TenantDisabled_WritesNothing()
+    public async Task HandleAsync_TenantDisabled_IsRefusedInWords()
     {
         var proposal = await GivenRequestedAsync();
         await _world.RegisterAsync(t => t with { Enabled = false });
 
-        Assert.Equal(RestoreOutcome.NotRequested, await RestoreAsync(proposal));
+        await AssertRefusedAsync(proposal, "tenant is disabled");
+    }
+
+    [Fact]
+    public async Task HandleAsync_TenantRemoved_IsRefusedInWords()
+    {
+        var proposal = await GivenRequestedAsync();
+        await _world.Get<RemoveTenantHandler>().HandleAsync(new(proposal.Tenant, Samples.Olga), World.Cancellation);
+
+        await AssertRefusedAsync(proposal, "no longer registered");
+    }
+
+    [Fact]
+    public async Task HandleAsync_SecondDeliveryDuringTheWrite_StepsBackUntilTheClaimEnds()
+    {
+        var proposal = await GivenRequestedAsync();
+        var second = Task.FromResult(RestoreOutcome.Refused);
+        _world.Directory.BeforeWrite = _ =>
+        {
+            _world.Directory.BeforeWrite = null;
+            second = RestoreAsync(proposal);
+        };
+
+        var first = await RestoreAsync(proposal);
+
+        Assert.Equal((RestoreOutcome.Restored, RestoreOutcome.NotShownYet), (first, await second));
+        Assert.Equal(_world.Clearing.ClaimDuration, Assert.Single(_world.Queue.Sent, s => s.Command is RestoreAnchor).Delay);
+        AssertWrites(1);
+    }
+
+    [Fact]
+    public async Task HandleAsync_PausedBetweenClaimAndWrite_WritesOnlyWhenItIsLifted()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Proposals.BeforeNextUpdate = () => _world.Clearing.Paused = true;
+        Assert.Equal(RestoreOutcome.Paused, await RestoreAsync(proposal));
         AssertWrites(0);
+
+        _world.Clearing.Paused = false;
+        Assert.Equal(RestoreOutcome.Restored, await RestoreAsync(proposal));
+    }
+
+    [Fact]
+    public async Task HandleAsync_ReplicaHasNotHeardOfTheClear_WritesAllTheSame()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.Put(proposal.Tenant, Samples.Ann);
+
+        Assert.Equal(RestoreOutcome.Restored, await RestoreAsync(proposal));
+        AssertWrites(1);
+    }
+
+    [Fact]
+    public async Task HandleAsync_AcceptedAndNeverShown_IsRefusedInWordsAfterTwoWrites()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.AfterWrite = _ => _world.Directory.Put(proposal.Tenant, Samples.Ann with { Anchor = null });
+
+        for (var claim = 0; claim < 2; claim++)
+        {
+            Assert.Equal(RestoreOutcome.NotShownYet, await RestoreAsync(proposal));
+            Assert.Equal(RestoreOutcome.NotShownYet, await RestoreAsync(proposal));
+            _world.Clock.Advance(_world.Clearing.ClaimDuration);
+        }
+
+        Assert.Equal(RestoreOutcome.Refused, await RestoreAsync(proposal));
+        Assert.Contains("no read has shown it", (await _world.LatestAsync()).Refusal, StringComparison.Ordinal);
+        AssertWrites(2);
     }
 
     [Fact]
@@ -181,10 +249,11 @@ public sealed class RestoreAnchorHandlerTests : IDisposable
     public async Task HandleAsync_DirectorySaysNo_KeepsItsAnswerAndMayBeAskedAgain()
     {
         var proposal = await GivenRequestedAsync();
-        _world.Directory.Refusal = "Insufficient privileges.";
+        _world.Directory.Refusal = new(RefusalCause.Permission, "Insufficient privileges.");
 
         Assert.Equal(RestoreOutcome.Refused, await RestoreAsync(proposal));
-        Assert.Equal("Insufficient privileges.", (await _world.LatestAsync()).Refusal);
+        var refused = await _world.LatestAsync();
+        Assert.Equal(("Insufficient privileges.", RefusalCause.Permission), (refused.Refusal, refused.RefusalCause));
 
         _world.Directory.Refusal = null;
         _world.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -73,6 +73,26 @@ public sealed class MaintainHandlerTests : IDisposable
     }
 
     [Theory]
+    [InlineData(ProposalStatus.Clearing, 1, 0)]
+    [InlineData(ProposalStatus.Clearing, 0, 1)]
+    [InlineData(ProposalStatus.Restoring, 1, 0)]
+    [InlineData(ProposalStatus.Restoring, 0, 1)]
+    public async Task HandleAsync_Claimed_IsLeftAloneUntilTheClaimEnds(ProposalStatus status, int secondsLeft, int sent)
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Proposals.Tamper(proposal with
+        {
+            Status = status,
+            Restore = new(Samples.Anton, Samples.Now, "wrong user"),
+            Claim = new(_world.Clock.GetUtcNow().AddSeconds(secondsLeft), Attempt: 1),
+        });
+
+        await MaintainAsync();
+
+        Assert.Equal(sent, _world.Queue.Sent.Count);
+    }
+
+    [Theory]
     [InlineData(0, 60)]
     [InlineData(60, 0)]
     [InlineData(3600, 0)]

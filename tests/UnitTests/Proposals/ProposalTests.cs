@@ -1,4 +1,5 @@
 using Reanchor.Auditing;
+using Reanchor.Clearing;
 using Reanchor.Contracts;
 using Reanchor.Proposals;
 using Xunit;
@@ -17,15 +18,15 @@ public sealed class ProposalTests
         ["reject"] = (p => p.Decide(Samples.Reject(p) with { DecidedAt = Later }), Rejected, [Pending]),
         ["expire"] = (p => p.Expire(Later), Expired, [Pending]),
         ["supersede"] = (p => p.Supersede("changed", Later), Superseded, [Pending, Approved, ProposalStatus.Clearing]),
-        ["begin clear"] = (p => p.BeginClear(Later), ProposalStatus.Clearing, [Approved]),
+        ["begin clear"] = (p => p.BeginClear(Later, Later.AddMinutes(3)), ProposalStatus.Clearing, [Approved]),
         ["complete clear"] = (p => p.CompleteClear(Later, Later.AddMinutes(1)), Cleared, [ProposalStatus.Clearing]),
-        ["refuse"] = (p => p.Refuse("403", Later), Refused, [ProposalStatus.Clearing]),
+        ["refuse"] = (p => p.Refuse(new(RefusalCause.Permission, "403"), Later), Refused, [ProposalStatus.Clearing]),
         ["check again"] = (p => p.CheckAgain(Later), Cleared, [Cleared]),
         ["verify"] = (p => p.Verify(Later), Verified, [Cleared, Inconclusive]),
-        ["doubt"] = (p => p.Doubt("no match", Later), Inconclusive, [Cleared]),
+        ["doubt"] = (p => p.Doubt("no match", Later), Inconclusive, [Cleared, ProposalStatus.Clearing]),
         ["begin restore"] = (p => p.BeginRestore(new(Samples.Anton, Later, "wrong user")), Restoring, [Cleared, Inconclusive]),
         ["complete restore"] = (p => p.CompleteRestore(Later), Restored, [Restoring]),
-        ["abandon restore"] = (p => p.AbandonRestore("taken", Later), Inconclusive, [Restoring]),
+        ["abandon restore"] = (p => p.AbandonRestore("taken", null, Later), Inconclusive, [Restoring]),
     };
 
     public static MatrixTheoryData<string, ProposalStatus> Table => new(Steps.Keys, Enum.GetValues<ProposalStatus>());

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reanchor.Anchors;
+using Reanchor.Proposals;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor.Clearing;
+
+public enum WriteEnd
+{
+    /// <summary>The directory accepted it.</summary>
+    Accepted,
+    Refused,
+
+    /// <summary>The answer is lost: only a read can tell.</summary>
+    Unknown,
+
+    /// <summary>Writes were paused since the claim. Nothing was sent, and the claim is given back.</summary>
+    Paused,
+}
+
+/// <param name="Refusal">Only when refused.</param>
+public sealed record WriteResult(WriteEnd End, AnchorRefusal? Refusal = null);
+
+/// <summary>Sends the one write that a claim gives the right to. Clears and restores alike go through here.</summary>
+public sealed class ClaimedWrite(
+    IAnchorWriter writer,
+    IDirectoryReader directory,
+    IProposalStore proposals,
+    IOptionsMonitor<ClearingOptions> options,
+    TimeProvider clock,
+    ILogger<ClaimedWrite> logger)
+{
+    /// <param name="claimed">As this delivery stored it, with a claim of its own.</param>
+    /// <exception cref="DirectoryUnavailableException">Nothing was written, and the claim is given back: try again.</exception>
+    public async Task<WriteResult> SendAsync(
+        Tenant tenant, Versioned<Proposal> claimed, SourceAnchor? anchor, CancellationToken cancellationToken)
+    {
+        if (options.CurrentValue.Paused)
+        {
+            await ReleaseAsync(claimed, cancellationToken);
+            return new(WriteEnd.Paused);
+        }
+
+        var proposal = claimed.Item;
+        var allowed = proposal.Claim!.Until - (options.CurrentValue.ClaimDuration / 2) - clock.GetUtcNow();
+
+        if (allowed <= TimeSpan.Zero)
+        {
+            // This process stood still since the claim; someone else may hold one before the write would arrive.
+            return new(WriteEnd.Unknown);
+        }
+
+        using var inTime = new CancellationTokenSource(allowed, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(inTime.Token, cancellationToken);
+
+        try
+        {
+            var refusal = await writer.WriteAsync(tenant, proposal.UserId, anchor, either.Token);
+            return refusal is null
+                ? new(WriteEnd.Accepted)
+                : new(WriteEnd.Refused, await ExplainAsync(tenant, proposal, refusal, cancellationToken));
+        }
+        catch (DirectoryUnavailableException ex) when (ex.NothingDone)
+        {
+            await ReleaseAsync(claimed, cancellationToken);
+            throw;
+        }
+        catch (Exception ex) when (ex is DirectoryUnavailableException
+            || (ex is OperationCanceledException && inTime.IsCancellationRequested && !cancellationToken.IsCancellationRequested))
+        {
+            logger.AnswerLost(proposal.Tenant, proposal.Id, ex.Message);
+            return new(WriteEnd.Unknown);
+        }
+    }
+
+    // If someone else moved it meanwhile, there is no claim to give back.
+    private async Task ReleaseAsync(Versioned<Proposal> claimed, CancellationToken cancellationToken) =>
+        await proposals.TryUpdateAsync(claimed, claimed.Item.ReleaseClaim(), cancellationToken);
+
+    /// <summary>Graph says the same of a missing permission and of a user whom only a privileged administrator may touch.</summary>
+    private async Task<AnchorRefusal> ExplainAsync(
+        Tenant tenant, Proposal proposal, AnchorRefusal refusal, CancellationToken cancellationToken)
+    {
+        if (refusal.Cause is not RefusalCause.Permission)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            var facts = await directory.ReadTenantFactsAsync(tenant, cancellationToken);
+
+            return facts.IsPrivileged(proposal.UserId)
+                ? new(RefusalCause.Privileged,
+                    "The user holds or may activate an admin role, or belongs to a role-assignable group: only a Privileged Authentication "
+                    + $"Administrator may write here. Leave the user alone, or take the role away first and scan again. {refusal.Text}")
+                : refusal;
+        }
+        catch (DirectoryUnavailableException ex)
+        {
+            logger.RolesNotRead(proposal.Tenant, proposal.Id, ex.Message);
+            return refusal;
+        }
+    }
+}
