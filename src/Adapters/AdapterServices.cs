@@ -30,6 +30,7 @@ public static class AdapterServices
         .AddSingleton<IScanStore, TableScanStore>()
         .AddSingleton<IFindingStore, TableFindingStore>()
         .AddSingleton<IProposalStore, TableProposalStore>()
+        .AddSingleton<IBreakerStore, TableBreakerStore>()
         .AddSingleton<IInventoryStore, TableInventoryStore>()
         .AddSingleton<ICollectorSyncStore, TableCollectorSyncStore>()
         .AddSingleton<IAuditTrail, TableAuditTrail>()

@@ -38,6 +38,10 @@ public static class CoreServices
             .AddSingleton<ProposeClearHandler>()
             .AddSingleton<DecideProposalHandler>()
             .AddSingleton<ClearPrecheck>()
+            .AddSingleton<KillSwitch>()
+            .AddSingleton<BreakerLedger>()
+            .AddSingleton<PauseTenantHandler>()
+            .AddSingleton<LiftQuarantineHandler>()
             .AddSingleton<ClaimedWrite>()
             .AddSingleton<RestorePrecheck>()
             .AddSingleton<ApplyClearHandler>()
@@ -45,6 +49,7 @@ public static class CoreServices
             .AddSingleton<RequestRestoreHandler>()
             .AddSingleton<RestoreAnchorHandler>()
             .AddSingleton<PlanHardMatchHandler>()
+            .AddSingleton<LostWork>()
             .AddSingleton<MaintainHandler>()
             .AddSingleton<RecordPoisonHandler>();
     }

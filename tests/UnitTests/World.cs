@@ -30,6 +30,7 @@ internal sealed class World : IDisposable
     public World()
     {
         Proposals = new(Clock);
+        Breakers = new(Proposals);
         Writer
             .Setup(w => w.WriteAsync(It.IsAny<Tenant>(), It.IsAny<Guid>(), It.IsAny<SourceAnchor?>(), It.IsAny<CancellationToken>()))
             .Returns<Tenant, Guid, SourceAnchor?, CancellationToken>(Directory.WriteAsync);
@@ -43,6 +44,7 @@ internal sealed class World : IDisposable
             .AddSingleton<IScanStore>(Scans)
             .AddSingleton<IFindingStore>(Findings)
             .AddSingleton<IProposalStore>(Proposals)
+            .AddSingleton<IBreakerStore>(Breakers)
             .AddSingleton<IInventoryStore>(new InMemoryInventoryStore())
             .AddSingleton<ICollectorSyncStore>(new InMemoryCollectorSyncStore())
             .AddSingleton<IInventoryArchive>(Archive)
@@ -64,6 +66,8 @@ internal sealed class World : IDisposable
     public InMemoryFindingStore Findings { get; } = new();
 
     public InMemoryProposalStore Proposals { get; }
+
+    public InMemoryBreakerStore Breakers { get; }
 
     public InMemoryInventoryArchive Archive { get; } = new();
 

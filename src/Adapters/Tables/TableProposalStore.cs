@@ -39,7 +39,7 @@ public sealed class TableProposalStore(TableServiceClient service, TimeProvider 
     public Task<Page<Proposal>> ListAsync(
         TenantId tenant, ProposalStatus? status, int top, string? continuation, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant.ToString()}");
+        var filter = OfTenant(tenant);
 
         return JsonRow.PageAsync<Proposal>(
             _table,
@@ -52,7 +52,7 @@ public sealed class TableProposalStore(TableServiceClient service, TimeProvider 
     public async IAsyncEnumerable<Versioned<Proposal>> ListUnsettledAsync(
         TenantId tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant.ToString()}")
+        var filter = OfTenant(tenant)
             + " and (" + TableClient.CreateQueryFilter($"StatusAt ge {clock.GetUtcNow().AddDays(-1)}")
             + string.Concat(OpenStatuses.Select(status => " or " + HasStatus(status))) + ")";
 
@@ -69,10 +69,14 @@ public sealed class TableProposalStore(TableServiceClient service, TimeProvider 
         Versioned<Proposal> current, Proposal changed, CancellationToken cancellationToken) =>
         JsonRow.TryReplaceAsync(_table, Row(changed), current.Version, changed, cancellationToken);
 
+    // Rows of another kind start with '!', which comes before every digit.
+    private static string OfTenant(TenantId tenant) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {tenant.ToString()} and RowKey ge {"0"}");
+
     private static string HasStatus(ProposalStatus status) =>
         TableClient.CreateQueryFilter($"Status eq {status.ToString()}");
 
-    private static TableEntity Row(Proposal proposal)
+    internal static TableEntity Row(Proposal proposal)
     {
         var row = JsonRow.Of(proposal.Tenant.ToString(), proposal.Id.ToString(), proposal);
         row["Status"] = proposal.Status.ToString();

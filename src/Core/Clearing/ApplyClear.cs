@@ -28,6 +28,15 @@ public enum ClearOutcome
     /// <summary>The directory accepted the clear, yet no read ever showed it.</summary>
     Inconclusive,
 
+    /// <summary>The tenant has had its clears of this hour; the queue tries again when it is over.</summary>
+    LimitReached,
+
+    /// <summary>It waits for its hour, and another message is queued for then.</summary>
+    NotDue,
+
+    /// <summary>The tenant is in quarantine. It stays as it is; the lift sends it again.</summary>
+    Quarantined,
+
     /// <summary>Writes are paused, or the tenant was removed in the middle. It stays as it is; maintenance tries again.</summary>
     Paused,
 

@@ -12,6 +12,8 @@ public sealed class ApplyClearHandler(
     ITenantStore tenants,
     IProposalStore proposals,
     ProposalLedger ledger,
+    IBreakerStore breakers,
+    BreakerLedger counting,
     ClearPrecheck precheck,
     ClaimedWrite write,
     IDirectoryReader directory,
@@ -21,6 +23,9 @@ public sealed class ApplyClearHandler(
     ILogger<ApplyClearHandler> logger)
 {
     private static readonly TimeSpan AfterALostRace = TimeSpan.FromSeconds(5);
+
+    /// <summary>The clocks of the queue and of this host differ a little.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
     public async Task<ClearOutcome> HandleAsync(ApplyClear command, CancellationToken cancellationToken)
     {
@@ -54,11 +59,58 @@ public sealed class ApplyClearHandler(
 
         var tenant = (await tenants.FindAsync(command.Tenant, cancellationToken))?.Item;
 
-        return found.Item.Status is ProposalStatus.Clearing && await SettleAsync(tenant, found, cancellationToken) is { } settled
-            ? settled
-            : options.CurrentValue.Paused
-                ? ClearOutcome.Paused
-                : await ClearAsync(tenant, found, cancellationToken);
+        return (found.Item.Status is ProposalStatus.Clearing ? await SettleAsync(tenant, found, cancellationToken) : null)
+            ?? await HoldAsync(tenant, found, cancellationToken)
+            ?? await ClearAsync(tenant, found, cancellationToken);
+    }
+
+    /// <summary>Looks at every brake before anything is read from the directory.</summary>
+    /// <returns><see langword="null"/> when none holds the clear back.</returns>
+    private async Task<ClearOutcome?> HoldAsync(
+        Tenant? tenant, Versioned<Proposal> found, CancellationToken cancellationToken)
+    {
+        var proposal = found.Item;
+        var now = clock.GetUtcNow();
+
+        if (now < proposal.Wait?.Until - Tolerance)
+        {
+            return ClearOutcome.NotDue;
+        }
+
+        var state = (await breakers.FindAsync(proposal.Tenant, cancellationToken)).Item;
+
+        if (options.CurrentValue.Paused || state.IsPaused)
+        {
+            return ClearOutcome.Paused;
+        }
+
+        if (state.IsQuarantined)
+        {
+            return ClearOutcome.Quarantined;
+        }
+
+        // A claim was counted when it was made first.
+        if (tenant is null || proposal.Status is ProposalStatus.Clearing || state.CountClear(tenant.Policy, now) is not null)
+        {
+            return null;
+        }
+
+        await counting.ChangeAsync(
+            proposal.Tenant,
+            s => s.LimitReachedAt is null && s.CountClear(tenant.Policy, now) is null ? s.ReachLimit(now) : null,
+            cancellationToken);
+
+        var until = state.WindowEndsAt!.Value;
+        var wait = new ClearWait(
+            $"The tenant has had its {tenant.Policy.MaxClearsPerHour} clears of this hour (policy: maxClearsPerHour).", until);
+
+        if (await proposals.TryUpdateAsync(found, proposal.WaitFor(wait), cancellationToken) is null)
+        {
+            return ClearOutcome.ClaimedElsewhere;
+        }
+
+        await queue.SendAsync(new ApplyClear(proposal.Tenant, proposal.Id), until - now, cancellationToken);
+        return ClearOutcome.LimitReached;
     }
 
     /// <summary>Ends, by reading, what an earlier delivery began. What is done is done, paused or expired or not.</summary>
@@ -88,7 +140,7 @@ public sealed class ApplyClearHandler(
         }
 
         return found.Item.Claim is { IsSpent: true }
-            ? await DoubtAsync(found, "The old anchor is still there.", cancellationToken)
+            ? await DoubtAsync(tenant, found, "The old anchor is still there.", cancellationToken)
             : null;
     }
 
@@ -98,7 +150,7 @@ public sealed class ApplyClearHandler(
         if (await precheck.ObjectionAsync(tenant, found.Item, cancellationToken) is { } objection)
         {
             return found.Item.Claim is { AcceptedAt: not null }
-                ? await DoubtAsync(found, $"It was not sent again: {objection}", cancellationToken)
+                ? await DoubtAsync(tenant!, found, $"It was not sent again: {objection}", cancellationToken)
                 : await ledger.TryMoveAsync(found, found.Item.Supersede(objection, clock.GetUtcNow()), cancellationToken) is null
                     ? ClearOutcome.ClaimedElsewhere
                     : ClearOutcome.Superseded;
@@ -108,10 +160,14 @@ public sealed class ApplyClearHandler(
         var until = now + options.CurrentValue.ClaimDuration;
 
         // Only the delivery that wins this write goes on; the old values are durable when it returns.
-        var claimed = await ledger.TryMoveAsync(
-            found,
-            found.Item.Status is ProposalStatus.Approved ? found.Item.BeginClear(now, until) : found.Item.ClaimAgain(until),
-            cancellationToken);
+        // It is counted in the same instant, so two hosts do not exceed the hour's limit between them.
+        var claimed = found.Item.Status is ProposalStatus.Approved
+            ? await counting.TryMoveAsync(
+                found,
+                found.Item.BeginClear(now, until),
+                state => state.IsPaused || state.IsQuarantined ? null : state.CountClear(tenant!.Policy, now),
+                cancellationToken)
+            : await ledger.TryMoveAsync(found, found.Item.ClaimAgain(until), cancellationToken);
 
         if (claimed is null)
         {
@@ -126,10 +182,8 @@ public sealed class ApplyClearHandler(
                 return ClearOutcome.Paused;
 
             case WriteEnd.Refused:
-                return await ledger.TryMoveAsync(
-                    claimed, claimed.Item.Refuse(result.Refusal!, clock.GetUtcNow()), cancellationToken) is null
-                    ? ClearOutcome.ClaimedElsewhere
-                    : ClearOutcome.Refused;
+                return await EndBadlyAsync(tenant!, claimed, claimed.Item.Refuse(result.Refusal!, clock.GetUtcNow()), cancellationToken)
+                    ?? ClearOutcome.Refused;
 
             case WriteEnd.Unknown:
                 var lostAt = clock.GetUtcNow();
@@ -184,13 +238,21 @@ public sealed class ApplyClearHandler(
     }
 
     private async Task<ClearOutcome> DoubtAsync(
-        Versioned<Proposal> found, string because, CancellationToken cancellationToken) =>
-        await ledger.TryMoveAsync(
+        Tenant tenant, Versioned<Proposal> found, string because, CancellationToken cancellationToken) =>
+        await EndBadlyAsync(
+            tenant,
             found,
             found.Item.Doubt($"Entra accepted the clear, and no read has shown it since. {because}", clock.GetUtcNow()),
-            cancellationToken) is null
+            cancellationToken)
+        ?? ClearOutcome.Inconclusive;
+
+    /// <returns><see langword="null"/> when it is stored, and counted.</returns>
+    private async Task<ClearOutcome?> EndBadlyAsync(
+        Tenant tenant, Versioned<Proposal> found, Proposal ended, CancellationToken cancellationToken) =>
+        await counting.TryMoveAsync(
+            found, ended, state => state.CountOutcome(good: false, tenant.Policy, ended.StatusAt), cancellationToken) is null
             ? ClearOutcome.ClaimedElsewhere
-            : ClearOutcome.Inconclusive;
+            : null;
 
     /// <summary>A new message instead of an exception: waiting is no failure, and must not end in the poison queue.</summary>
     private async Task<ClearOutcome> LookAgainAsync(Proposal proposal, TimeSpan delay, CancellationToken cancellationToken)

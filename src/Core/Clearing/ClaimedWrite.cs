@@ -28,6 +28,7 @@ public sealed class ClaimedWrite(
     IAnchorWriter writer,
     IDirectoryReader directory,
     IProposalStore proposals,
+    KillSwitch killSwitch,
     IOptionsMonitor<ClearingOptions> options,
     TimeProvider clock,
     ILogger<ClaimedWrite> logger)
@@ -37,7 +38,8 @@ public sealed class ClaimedWrite(
     public async Task<WriteResult> SendAsync(
         Tenant tenant, Versioned<Proposal> claimed, SourceAnchor? anchor, CancellationToken cancellationToken)
     {
-        if (options.CurrentValue.Paused)
+        // The last thing that is looked at: whoever pulls the brake stops what has not been sent.
+        if (await killSwitch.IsOnAsync(tenant.Id, cancellationToken))
         {
             await ReleaseAsync(claimed, cancellationToken);
             return new(WriteEnd.Paused);

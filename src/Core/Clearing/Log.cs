@@ -27,4 +27,16 @@ internal static partial class Log
 
     [LoggerMessage(4005, LogLevel.Warning, "A write for {ProposalId} in tenant {TenantId} was refused, and whether for the user's roles could not be read. {Why}")]
     public static partial void RolesNotRead(this ILogger logger, TenantId tenantId, ProposalId proposalId, string why);
+
+    [LoggerMessage(4010, LogLevel.Warning, "Writes to tenant {TenantId} were switched; paused: {Paused}.")]
+    public static partial void TenantSwitched(this ILogger logger, TenantId tenantId, bool paused);
+
+    [LoggerMessage(4011, LogLevel.Warning, "Tenant {TenantId} has had its {Clears} clears of this hour; the others wait.")]
+    public static partial void ClearLimitReached(this ILogger logger, TenantId tenantId, int clears);
+
+    [LoggerMessage(4012, LogLevel.Error, "Tenant {TenantId} is in quarantine: {Failures} of its latest {Outcomes} clears ended badly.")]
+    public static partial void TenantQuarantined(this ILogger logger, TenantId tenantId, int failures, int outcomes);
+
+    [LoggerMessage(4013, LogLevel.Warning, "The quarantine of tenant {TenantId} was lifted.")]
+    public static partial void QuarantineLifted(this ILogger logger, TenantId tenantId);
 }

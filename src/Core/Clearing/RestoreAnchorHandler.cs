@@ -16,6 +16,7 @@ public sealed class RestoreAnchorHandler(
     RestorePrecheck precheck,
     ClaimedWrite write,
     ICommandQueue queue,
+    KillSwitch killSwitch,
     IOptionsMonitor<ClearingOptions> options,
     TimeProvider clock,
     ILogger<RestoreAnchorHandler> logger)
@@ -67,7 +68,7 @@ public sealed class RestoreAnchorHandler(
                 found.Item, claim.AcceptedAt is { } at ? claim.NextLook(at, now) : claim.Until - now, cancellationToken);
         }
 
-        if (options.CurrentValue.Paused)
+        if (await killSwitch.IsOnAsync(tenant.Id, cancellationToken))
         {
             return RestoreOutcome.Paused;
         }

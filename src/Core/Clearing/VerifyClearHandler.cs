@@ -30,7 +30,7 @@ public enum VerifyOutcome
 public sealed class VerifyClearHandler(
     ITenantStore tenants,
     IProposalStore proposals,
-    ProposalLedger ledger,
+    BreakerLedger counting,
     IDirectoryReader directory,
     ICommandQueue queue,
     IOptionsMonitor<ClearingOptions> options,
@@ -62,16 +62,16 @@ public sealed class VerifyClearHandler(
 
         if (user is { IsSynced: true } && user.Anchor == proposal.Evidence.ExpectedAnchor)
         {
-            return await ledger.TryMoveAsync(found, proposal.Verify(now), cancellationToken) is null
-                ? VerifyOutcome.NotDue
-                : VerifyOutcome.Verified;
+            return await EndAsync(tenant, found, proposal.Verify(now), good: true, cancellationToken)
+                ? VerifyOutcome.Verified
+                : VerifyOutcome.NotDue;
         }
 
         if (await DoubtAsync(tenant, proposal, user, now, cancellationToken) is { } doubt)
         {
-            return await ledger.TryMoveAsync(found, proposal.Doubt(doubt, now), cancellationToken) is null
-                ? VerifyOutcome.NotDue
-                : VerifyOutcome.Inconclusive;
+            return await EndAsync(tenant, found, proposal.Doubt(doubt, now), good: false, cancellationToken)
+                ? VerifyOutcome.Inconclusive
+                : VerifyOutcome.NotDue;
         }
 
         var delay = options.CurrentValue.NextDelay(now - proposal.ClearedAt!.Value);
@@ -84,6 +84,11 @@ public sealed class VerifyClearHandler(
         await queue.SendAsync(command, delay, cancellationToken);
         return VerifyOutcome.Waiting;
     }
+
+    private async Task<bool> EndAsync(
+        Tenant tenant, Versioned<Proposal> found, Proposal ended, bool good, CancellationToken cancellationToken) =>
+        await counting.TryMoveAsync(
+            found, ended, state => state.CountOutcome(good, tenant.Policy, ended.StatusAt), cancellationToken) is not null;
 
     /// <returns><see langword="null"/> while a match may still come.</returns>
     private async Task<string?> DoubtAsync(

@@ -1,31 +1,11 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Reanchor.Clearing;
-using Reanchor.Proposals;
-using Reanchor.Queueing;
-using Reanchor.Scanning;
 using Reanchor.Tenants;
 
 namespace Reanchor.Maintenance;
 
-/// <summary>
-/// Lets unanswered proposals expire, and sends again whatever work a crash, a pause or a given-up message left behind. Every
-/// command it sends is safe to receive twice.
-/// </summary>
-public sealed class MaintainHandler(
-    ITenantStore tenants,
-    IScanStore scans,
-    IProposalStore proposals,
-    ProposalLedger ledger,
-    ScanConclusion conclusion,
-    ICommandQueue queue,
-    IOptionsMonitor<ClearingOptions> options,
-    TimeProvider clock,
-    ILogger<MaintainHandler> logger)
+/// <summary>Looks after every tenant in turn; what is wrong with one does not keep the others waiting.</summary>
+public sealed class MaintainHandler(ITenantStore tenants, LostWork lostWork, ILogger<MaintainHandler> logger)
 {
-    /// <summary>A running scan that made no step for this long has lost its message.</summary>
-    private static readonly TimeSpan ScanStallsAfter = TimeSpan.FromMinutes(15);
-
     public async Task HandleAsync(CancellationToken cancellationToken)
     {
         var resumed = 0;
@@ -35,7 +15,7 @@ public sealed class MaintainHandler(
         {
             try
             {
-                resumed += await MaintainAsync(tenant, cancellationToken);
+                resumed += await lostWork.ResumeAsync(tenant, cancellationToken);
             }
             catch (Exception ex) when (!cancellationToken.IsCancellationRequested)
             {
@@ -49,78 +29,6 @@ public sealed class MaintainHandler(
         if (faults.Count > 0)
         {
             throw new AggregateException("Some tenants could not be maintained.", faults);
-        }
-    }
-
-    /// <returns>How many steps were sent again.</returns>
-    private async Task<int> MaintainAsync(Tenant tenant, CancellationToken cancellationToken)
-    {
-        var resumed = await ResumeScanAsync(tenant, cancellationToken) ? 1 : 0;
-
-        await foreach (var proposal in proposals.ListUnsettledAsync(tenant.Id, cancellationToken))
-        {
-            await ledger.SettleAsync(proposal.Item, cancellationToken);
-            resumed += await ResumeAsync(proposal, cancellationToken) ? 1 : 0;
-        }
-
-        return resumed;
-    }
-
-    private async Task<bool> ResumeScanAsync(Tenant tenant, CancellationToken cancellationToken)
-    {
-        var scan = await scans.FindLatestAsync(tenant.Id, cancellationToken);
-
-        if (scan is null)
-        {
-            return false;
-        }
-
-        if (scan.HasEnded)
-        {
-            await conclusion.SettleAsync(scan, cancellationToken);
-            return false;
-        }
-
-        if (scan.Status is not ScanStatus.Queued && clock.GetUtcNow() - scan.ProgressAt < ScanStallsAfter)
-        {
-            return false;
-        }
-
-        await queue.SendAsync(new ScanTenant(tenant.Id, scan.Id), TimeSpan.Zero, cancellationToken);
-        return true;
-    }
-
-    private async Task<bool> ResumeAsync(Versioned<Proposal> found, CancellationToken cancellationToken)
-    {
-        var proposal = found.Item;
-        var now = clock.GetUtcNow();
-
-        switch (proposal.Status)
-        {
-            case ProposalStatus.Pending when proposal.HasExpired(now):
-                await ledger.TryMoveAsync(found, proposal.Expire(now), cancellationToken);
-                return false;
-
-            // A live claim has a message of its own that looks after it.
-            case ProposalStatus.Clearing or ProposalStatus.Restoring when proposal.Claim is { } claim && claim.IsAlive(now):
-                return false;
-
-            case ProposalStatus.Approved or ProposalStatus.Clearing when !options.CurrentValue.Paused:
-                await queue.SendAsync(new ApplyClear(proposal.Tenant, proposal.Id), TimeSpan.Zero, cancellationToken);
-                return true;
-
-            case ProposalStatus.Cleared:
-                var wait = proposal.NextCheckAt!.Value - now;
-                await queue.SendAsync(
-                    new VerifyClear(proposal.Tenant, proposal.Id), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
-                return true;
-
-            case ProposalStatus.Restoring when !options.CurrentValue.Paused:
-                await queue.SendAsync(new RestoreAnchor(proposal.Tenant, proposal.Id), TimeSpan.Zero, cancellationToken);
-                return true;
-
-            default:
-                return false;
         }
     }
 }

@@ -53,6 +53,9 @@ public sealed record Proposal
 
     public DateTimeOffset? ClearingAt { get; init; }
 
+    /// <summary>Why an approved clear is not made yet; <see langword="null"/> when nothing but its turn is missing.</summary>
+    public ClearWait? Wait { get; init; }
+
     /// <summary>Who may write now. Kept when its time is over: it tells that a write may have been sent.</summary>
     public WriteClaim? Claim { get; init; }
 
@@ -95,6 +98,7 @@ public sealed record Proposal
     {
         Refusal = because,
         Claim = null,
+        Wait = null,
     };
 
     public Proposal BeginClear(DateTimeOffset now, DateTimeOffset claimedUntil) =>
@@ -102,7 +106,12 @@ public sealed record Proposal
         {
             ClearingAt = now,
             Claim = new(claimedUntil, Attempt: 1),
+            Wait = null,
         };
+
+    public Proposal WaitFor(ClearWait wait) => Status is ProposalStatus.Approved
+        ? this with { Wait = wait }
+        : throw new InvalidOperationException($"Proposal {Id} is {Status}.");
 
     /// <summary>Takes the right to write, of a clear or a restore under way, after whoever had it before.</summary>
     public Proposal ClaimAgain(DateTimeOffset until) => Writing() with

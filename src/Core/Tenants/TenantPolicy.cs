@@ -29,9 +29,16 @@ public sealed record TenantPolicy
     [Range(1, 100, ErrorMessage = OutOfRange)]
     public int MaxFlaggedPercent { get; init; } = 50;
 
-    /// <summary>Clears of the tenant's users in any one hour.</summary>
+    /// <summary>Clears of the tenant's users in an hour. An hour begins with the first clear after the hour before is over.</summary>
     [Range(1, 10_000, ErrorMessage = OutOfRange)]
     public int MaxClearsPerHour { get; init; } = 100;
+
+    /// <summary>
+    /// When a larger share of the latest clears was refused or not verified, the tenant is quarantined. Percent; it takes at least
+    /// five outcomes.
+    /// </summary>
+    [Range(1, 100)]
+    public int MaxFailurePercent { get; init; } = 20;
 
     /// <summary>A candidate is proposed once this many scans in a row have seen it as one. Scans.</summary>
     [Range(1, 30, ErrorMessage = OutOfRange)]

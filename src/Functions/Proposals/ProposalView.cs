@@ -9,6 +9,7 @@ namespace Reanchor.Functions.Proposals;
 
 /// <summary>A proposal as callers see it.</summary>
 /// <param name="OldValues">Every other on-premises value that a match overwrites.</param>
+/// <param name="Waiting">Why an approved clear is not made yet, and until when; <see langword="null"/> when nothing holds it back.</param>
 /// <param name="Refusal">Why the clear, the verification or the restore did not come out as hoped, with what to do.</param>
 /// <param name="RefusalCause">What kind of no the directory gave; <see langword="null"/> when it gave none.</param>
 public sealed record ProposalView(
@@ -32,6 +33,7 @@ public sealed record ProposalView(
     DateTimeOffset ExpiresAt,
     Actor RequestedBy,
     IReadOnlyList<DecisionView> Decisions,
+    ClearWait? Waiting,
     DateTimeOffset? ClearedAt,
     RestoreRequest? Restore,
     string? Refusal,
@@ -58,6 +60,7 @@ public sealed record ProposalView(
         proposal.ExpiresAt,
         proposal.RequestedBy,
         [.. proposal.Decisions.Select(DecisionView.Of)],
+        proposal.Wait,
         proposal.ClearedAt,
         proposal.Restore,
         proposal.Refusal,

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Reanchor.Clearing;
 using Reanchor.Functions.Http;
 using Reanchor.Tenants;
 
@@ -16,6 +17,11 @@ public sealed record TenantBody
 
     /// <summary>If given, as it was read: a tenant that someone else has changed since is left as it is.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>Ignored, like <see cref="Quarantine"/>: what was read may be sent back, but brakes are changed at addresses of their own.</summary>
+    public PauseSwitch? Pause { get; init; }
+
+    public Quarantine? Quarantine { get; init; }
 
     public required string DisplayName { get; init; }
 

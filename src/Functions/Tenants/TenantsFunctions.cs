@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Reanchor.Access;
+using Reanchor.Clearing;
 using Reanchor.Functions.Access;
 using Reanchor.Functions.Http;
 using Reanchor.Tenants;
 
 namespace Reanchor.Functions.Tenants;
 
-public sealed class TenantsFunctions(ITenantStore tenants, RegisterTenantHandler register, RemoveTenantHandler remove)
+public sealed class TenantsFunctions(
+    ITenantStore tenants, IBreakerStore breakers, RegisterTenantHandler register, RemoveTenantHandler remove)
 {
     [Function("ListTenants")]
     [RequiresRole(Role.Read)]
@@ -16,17 +18,17 @@ public sealed class TenantsFunctions(ITenantStore tenants, RegisterTenantHandler
         CancellationToken cancellationToken)
     {
         var scope = request.HttpContext.GetCaller().Scope;
-        var inScope = new List<Tenant>();
+        var inScope = new List<Task<TenantView>>();
 
         await foreach (var tenant in tenants.ListAsync(cancellationToken))
         {
             if (scope.Includes(tenant.Id))
             {
-                inScope.Add(tenant);
+                inScope.Add(ViewAsync(tenant, cancellationToken));
             }
         }
 
-        return Answers.List(new Page<Tenant>(inScope, null), TenantView.Of);
+        return Answers.List(new Page<TenantView>(await Task.WhenAll(inScope), null), view => view);
     }
 
     [Function("GetTenant")]
@@ -36,7 +38,7 @@ public sealed class TenantsFunctions(ITenantStore tenants, RegisterTenantHandler
         string tenantId,
         CancellationToken cancellationToken) =>
         await tenants.FindAsync(TenantId.Parse(tenantId, null), cancellationToken) is { } found
-            ? Answers.Json(TenantView.Of(found.Item))
+            ? Answers.Json(await ViewAsync(found.Item, cancellationToken))
             : Problems.NotFound($"There is no tenant {tenantId}.");
 
     [Function("PutTenant")]
@@ -65,8 +67,8 @@ public sealed class TenantsFunctions(ITenantStore tenants, RegisterTenantHandler
 
         return outcome switch
         {
-            RegisterTenantOutcome.Registered => Answers.Json(TenantView.Of(tenant), StatusCodes.Status201Created),
-            RegisterTenantOutcome.Changed => Answers.Json(TenantView.Of(tenant)),
+            RegisterTenantOutcome.Registered => Answers.Json(await ViewAsync(tenant, cancellationToken), StatusCodes.Status201Created),
+            RegisterTenantOutcome.Changed => Answers.Json(await ViewAsync(tenant, cancellationToken)),
             _ => Problems.Conflict("Someone else changed the tenant. Read it again, then send your change."),
         };
     }
@@ -84,4 +86,7 @@ public sealed class TenantsFunctions(ITenantStore tenants, RegisterTenantHandler
             RemoveTenantOutcome.NotFound => Problems.NotFound($"There is no tenant {tenantId}."),
             _ => Problems.Conflict("Someone else changed the tenant at this moment. Try again."),
         };
+
+    private async Task<TenantView> ViewAsync(Tenant tenant, CancellationToken cancellationToken) =>
+        TenantView.Of(tenant, (await breakers.FindAsync(tenant.Id, cancellationToken)).Item);
 }

@@ -41,11 +41,19 @@ public sealed class InMemoryProposalStore(TimeProvider clock) : IProposalStore
     public Task<Versioned<Proposal>?> TryUpdateAsync(
         Versioned<Proposal> current, Proposal changed, CancellationToken cancellationToken)
     {
+        BeforeUpdate();
+        return Task.FromResult(TryReplace(current, changed));
+    }
+
+    internal void BeforeUpdate()
+    {
         var hook = BeforeNextUpdate;
         BeforeNextUpdate = null;
         hook?.Invoke();
-        return Task.FromResult(_rows.TryReplace(Key(changed.Tenant, changed.Id), current.Version, changed));
     }
+
+    internal Versioned<Proposal>? TryReplace(Versioned<Proposal> current, Proposal changed) =>
+        _rows.TryReplace(Key(changed.Tenant, changed.Id), current.Version, changed);
 
     /// <summary>Overwrites the row behind Reanchor's back.</summary>
     public void Tamper(Proposal proposal) => _rows.Put(Key(proposal.Tenant, proposal.Id), proposal);

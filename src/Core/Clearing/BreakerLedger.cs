@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Logging;
+using Reanchor.Auditing;
+using Reanchor.Proposals;
+using Reanchor.Tenants;
+
+namespace Reanchor.Clearing;
+
+/// <summary>Changes breakers, state first and events second, and counts a proposal's steps with them.</summary>
+public sealed class BreakerLedger(
+    IBreakerStore breakers, ProposalLedger ledger, IAuditTrail audit, ILogger<BreakerLedger> logger)
+{
+    /// <summary>Tells the trail of everything that the state stands for, in case a crash kept it from it.</summary>
+    public async Task SettleAsync(TenantBreakers state, CancellationToken cancellationToken)
+    {
+        foreach (var told in BreakerTrail.EventsOf(state))
+        {
+            await audit.AppendAsync(told, cancellationToken);
+        }
+    }
+
+    /// <param name="change">Gives the next state, or <see langword="null"/> to leave it. May be asked again.</param>
+    /// <returns>The next state; <see langword="null"/> when it was left.</returns>
+    public async Task<TenantBreakers?> ChangeAsync(
+        TenantId tenant, Func<TenantBreakers, TenantBreakers?> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var found = await breakers.FindAsync(tenant, cancellationToken);
+
+            if (change(found.Item) is not { } changed)
+            {
+                return null;
+            }
+
+            // What the old state stands for is on the trail before it is gone.
+            await SettleAsync(found.Item, cancellationToken);
+
+            if (await breakers.TryUpdateAsync(found, changed, cancellationToken))
+            {
+                await TellAsync(found.Item, changed, cancellationToken);
+                return changed;
+            }
+        }
+    }
+
+    /// <summary>Takes a step of a proposal and counts it, both or neither.</summary>
+    /// <param name="count">Gives the breakers after the step, or <see langword="null"/> to hold it back. May be asked again.</param>
+    /// <returns>The proposal's new version; <see langword="null"/> if it was held back, or someone else wrote it first.</returns>
+    public async Task<Versioned<Proposal>?> TryMoveAsync(
+        Versioned<Proposal> current,
+        Proposal changed,
+        Func<TenantBreakers, TenantBreakers?> count,
+        CancellationToken cancellationToken)
+    {
+        await ledger.SettleAsync(current.Item, cancellationToken);
+
+        while (true)
+        {
+            var found = await breakers.FindAsync(current.Item.Tenant, cancellationToken);
+
+            if (count(found.Item) is not { } counted)
+            {
+                return null;
+            }
+
+            if (found.Item.LimitReachedAt is not null && counted.LimitReachedAt is null)
+            {
+                // The last chance to tell of the hour that is over.
+                await SettleAsync(found.Item, cancellationToken);
+            }
+
+            var result = await breakers.TryUpdateAsync(found, counted, current, changed, cancellationToken);
+
+            if (result.Moved is { } moved)
+            {
+                await ledger.SettleAsync(moved.Item, cancellationToken);
+                await TellAsync(found.Item, counted, cancellationToken);
+            }
+
+            if (!result.BreakersChanged)
+            {
+                return result.Moved;
+            }
+        }
+    }
+
+    private async Task TellAsync(TenantBreakers before, TenantBreakers after, CancellationToken cancellationToken)
+    {
+        if (before.Pause == after.Pause
+            && before.Quarantine == after.Quarantine
+            && (before.LimitReachedAt == after.LimitReachedAt || after.LimitReachedAt is null))
+        {
+            return;
+        }
+
+        await SettleAsync(after, cancellationToken);
+
+        if (after.IsPaused != before.IsPaused)
+        {
+            logger.TenantSwitched(after.Tenant, after.IsPaused);
+        }
+
+        if (after.IsQuarantined && !before.IsQuarantined)
+        {
+            logger.TenantQuarantined(after.Tenant, after.Quarantine!.Failures, after.Quarantine.Outcomes);
+        }
+
+        if (before.IsQuarantined && !after.IsQuarantined)
+        {
+            logger.QuarantineLifted(after.Tenant);
+        }
+
+        if (after.LimitReachedAt is not null && before.LimitReachedAt is null)
+        {
+            logger.ClearLimitReached(after.Tenant, after.ClearsInWindow);
+        }
+    }
+}

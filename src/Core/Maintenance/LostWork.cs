@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Options;
+using Reanchor.Clearing;
+using Reanchor.Proposals;
+using Reanchor.Queueing;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor.Maintenance;
+
+/// <summary>
+/// Lets a tenant's unanswered proposals expire, and sends again whatever work a crash, a brake or a given-up message left behind.
+/// Every command it sends is safe to receive twice.
+/// </summary>
+public sealed class LostWork(
+    IScanStore scans,
+    IProposalStore proposals,
+    ProposalLedger ledger,
+    IBreakerStore breakers,
+    BreakerLedger counting,
+    ScanConclusion conclusion,
+    ICommandQueue queue,
+    IOptionsMonitor<ClearingOptions> options,
+    TimeProvider clock)
+{
+    /// <summary>A running scan that made no step for this long has lost its message.</summary>
+    private static readonly TimeSpan ScanStallsAfter = TimeSpan.FromMinutes(15);
+
+    /// <returns>How many steps were sent again.</returns>
+    public async Task<int> ResumeAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        var state = (await breakers.FindAsync(tenant.Id, cancellationToken)).Item;
+        await counting.SettleAsync(state, cancellationToken);
+        var paused = options.CurrentValue.Paused || state.IsPaused;
+        var resumed = await ResumeScanAsync(tenant, cancellationToken) ? 1 : 0;
+
+        await foreach (var proposal in proposals.ListUnsettledAsync(tenant.Id, cancellationToken))
+        {
+            await ledger.SettleAsync(proposal.Item, cancellationToken);
+            resumed += await ResumeAsync(proposal, paused, state.IsQuarantined, cancellationToken) ? 1 : 0;
+        }
+
+        return resumed;
+    }
+
+    private async Task<bool> ResumeScanAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        var scan = await scans.FindLatestAsync(tenant.Id, cancellationToken);
+
+        if (scan is null)
+        {
+            return false;
+        }
+
+        if (scan.HasEnded)
+        {
+            await conclusion.SettleAsync(scan, cancellationToken);
+            return false;
+        }
+
+        if (scan.Status is not ScanStatus.Queued && clock.GetUtcNow() - scan.ProgressAt < ScanStallsAfter)
+        {
+            return false;
+        }
+
+        await queue.SendAsync(new ScanTenant(tenant.Id, scan.Id), TimeSpan.Zero, cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> ResumeAsync(
+        Versioned<Proposal> found, bool paused, bool quarantined, CancellationToken cancellationToken)
+    {
+        var proposal = found.Item;
+        var now = clock.GetUtcNow();
+
+        switch (proposal.Status)
+        {
+            case ProposalStatus.Pending when proposal.HasExpired(now):
+                await ledger.TryMoveAsync(found, proposal.Expire(now), cancellationToken);
+                return false;
+
+            // A live claim has a message of its own that looks after it.
+            case ProposalStatus.Clearing or ProposalStatus.Restoring when proposal.Claim is { } claim && claim.IsAlive(now):
+                return false;
+
+            // So has one that waits for its hour.
+            case ProposalStatus.Approved when now < proposal.Wait?.Until:
+                return false;
+
+            // What was begun is settled by reading even while nothing may be written.
+            case ProposalStatus.Clearing when proposal.Claim is not null:
+            case ProposalStatus.Approved or ProposalStatus.Clearing when !paused && !quarantined:
+                await queue.SendAsync(new ApplyClear(proposal.Tenant, proposal.Id), TimeSpan.Zero, cancellationToken);
+                return true;
+
+            case ProposalStatus.Cleared:
+                var wait = proposal.NextCheckAt!.Value - now;
+                await queue.SendAsync(
+                    new VerifyClear(proposal.Tenant, proposal.Id), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
+                return true;
+
+            case ProposalStatus.Restoring when !paused || proposal.Claim is not null:
+                await queue.SendAsync(new RestoreAnchor(proposal.Tenant, proposal.Id), TimeSpan.Zero, cancellationToken);
+                return true;
+
+            default:
+                return false;
+        }
+    }
+}
