@@ -117,6 +117,9 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
             LaggingHolders.TryGetValue(anchor, out var late) ? [.. holders.Append(late).Distinct()] : [.. holders]);
     }
 
+    public Task<Reading<IReadOnlyList<QuarantinedDuplicate>>> FindDuplicatesAsync(
+        Tenant tenant, CancellationToken cancellationToken) => Task.FromResult(TenantFacts.Duplicates);
+
     public Task<Reading<IReadOnlyList<Guid>>> FindSoftDeletedHoldersAsync(
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken) => Task.FromResult(SoftDeletedHolders);
 

@@ -24,6 +24,10 @@ internal sealed class GraphDirectoryReader(GraphClients clients, TimeProvider cl
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken) =>
         GraphUserReader.FindHoldersAsync(clients.For(tenant), anchor, cancellationToken);
 
+    public Task<Reading<IReadOnlyList<QuarantinedDuplicate>>> FindDuplicatesAsync(
+        Tenant tenant, CancellationToken cancellationToken) =>
+        GraphUserLists.ReadDuplicatesAsync(clients.For(tenant).Reader, cancellationToken);
+
     public async Task<Reading<IReadOnlyList<Guid>>> FindSoftDeletedHoldersAsync(
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal static class GraphUserLists
     public static async Task<(Reading<IReadOnlyList<QuarantinedDuplicate>>, Reading<ILookup<SourceAnchor, Guid>>, Reading<int>, Reading<IReadOnlySet<Guid>>)> ReadAsync(
         GraphServiceClient graph, DateTimeOffset now, CancellationToken cancellationToken) =>
         (
-            await GraphCall.ReadAsync(ReadUsers, () => ReadDuplicatesAsync(graph, cancellationToken), cancellationToken),
+            await ReadDuplicatesAsync(graph, cancellationToken),
             await ReadSoftDeletedAsync(graph, cancellationToken),
             await GraphCall.ReadAsync(
                 ReadUsers,
@@ -44,7 +44,11 @@ internal static class GraphUserLists
                 .ToLookup(u => new SourceAnchor(u.OnPremisesImmutableId!), u => Guid.Parse(u.Id!));
         }, cancellationToken);
 
-    private static async Task<IReadOnlyList<QuarantinedDuplicate>> ReadDuplicatesAsync(
+    public static Task<Reading<IReadOnlyList<QuarantinedDuplicate>>> ReadDuplicatesAsync(
+        GraphServiceClient graph, CancellationToken cancellationToken) =>
+        GraphCall.ReadAsync(ReadUsers, () => ListDuplicatesAsync(graph, cancellationToken), cancellationToken);
+
+    private static async Task<IReadOnlyList<QuarantinedDuplicate>> ListDuplicatesAsync(
         GraphServiceClient graph, CancellationToken cancellationToken)
     {
         var page = await graph.Users.GetAsync(

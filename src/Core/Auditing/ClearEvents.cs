@@ -38,5 +38,8 @@ public sealed record MatchVerified(EventHeader Header) : AuditEvent(Header)
 /// <summary>Cleared, but the expected match is not there. The reason says what is.</summary>
 public sealed record VerificationInconclusive(EventHeader Header) : AuditEvent(Header)
 {
+    /// <summary><see langword="null"/> for proposals older than this detail.</summary>
+    public required MatchOutcome? Outcome { get; init; }
+
     public required SourceAnchor ExpectedAnchor { get; init; }
 }

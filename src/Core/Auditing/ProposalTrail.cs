@@ -36,6 +36,7 @@ public static class ProposalTrail
         ProposalStatus.Inconclusive when proposal.Restore is not null => new RestoreRefused(Header(proposal)) { Cause = proposal.RefusalCause },
         ProposalStatus.Inconclusive => new VerificationInconclusive(Header(proposal))
         {
+            Outcome = proposal.Match,
             ExpectedAnchor = proposal.Evidence.ExpectedAnchor,
         },
         ProposalStatus.Restoring => new RestoreRequested(Header(proposal) with

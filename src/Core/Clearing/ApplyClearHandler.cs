@@ -242,7 +242,10 @@ public sealed class ApplyClearHandler(
         await EndBadlyAsync(
             tenant,
             found,
-            found.Item.Doubt($"Entra accepted the clear, and no read has shown it since. {because}", clock.GetUtcNow()),
+            found.Item.Doubt(
+                MatchOutcome.ClearNotShown,
+                $"Entra accepted the clear, and no read has shown it since. {because}",
+                clock.GetUtcNow()),
             cancellationToken)
         ?? ClearOutcome.Inconclusive;
 

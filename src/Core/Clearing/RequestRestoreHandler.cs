@@ -21,6 +21,9 @@ public enum RequestRestoreOutcome
 
     TenantDisabled,
 
+    /// <summary>Only of many at once: whether it is too late could not be read.</summary>
+    DirectoryUnavailable,
+
     /// <summary>Someone changed the proposal at this moment.</summary>
     LostRace,
 }
@@ -53,12 +56,21 @@ public sealed class RequestRestoreHandler(
 
         if (found.Item.Status is ProposalStatus.Verified)
         {
-            return new(RequestRestoreOutcome.TooLate, "The next sync has matched the user to the expected account.", found.Item);
+            return new(RequestRestoreOutcome.TooLate, RestoreWindow.TooLate, found.Item);
         }
 
         if (found.Item.Status is not (ProposalStatus.Cleared or ProposalStatus.Inconclusive))
         {
-            return new(RequestRestoreOutcome.NothingToRestore, "Nothing was cleared, or it is being put back already.", found.Item);
+            return new(
+                RequestRestoreOutcome.NothingToRestore,
+                found.Item.Status switch
+                {
+                    ProposalStatus.Restoring => "The anchor is being put back already.",
+                    ProposalStatus.Restored => "The anchor was put back already.",
+                    ProposalStatus.Clearing => "The clear is under way. Ask again when it is done.",
+                    _ => "Nothing was cleared.",
+                },
+                found.Item);
         }
 
         var user = await directory.FindUserAsync(tenant, found.Item.UserId, cancellationToken);

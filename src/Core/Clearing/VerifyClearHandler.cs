@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
-using Reanchor.Scanning;
 using Reanchor.Tenants;
 
 namespace Reanchor.Clearing;
@@ -31,7 +30,7 @@ public sealed class VerifyClearHandler(
     ITenantStore tenants,
     IProposalStore proposals,
     BreakerLedger counting,
-    IDirectoryReader directory,
+    MatchCheck match,
     ICommandQueue queue,
     IOptionsMonitor<ClearingOptions> options,
     TimeProvider clock,
@@ -58,23 +57,21 @@ public sealed class VerifyClearHandler(
         }
 
         var proposal = found.Item;
-        var user = await directory.FindUserAsync(tenant, proposal.UserId, cancellationToken);
+        var sinceClear = now - proposal.ClearedAt!.Value;
+        var atDeadline = sinceClear > TimeSpan.FromHours(tenant.Policy.VerificationDeadlineHours);
 
-        if (user is { IsSynced: true } && user.Anchor == proposal.Evidence.ExpectedAnchor)
+        if (await match.ReadAsync(tenant, proposal, atDeadline, cancellationToken) is { } result)
         {
-            return await EndAsync(tenant, found, proposal.Verify(now), good: true, cancellationToken)
-                ? VerifyOutcome.Verified
-                : VerifyOutcome.NotDue;
+            var good = result.Outcome is MatchOutcome.Matched;
+            var ended = good ? proposal.Verify(now) : proposal.Doubt(result.Outcome, result.Text!, now);
+
+            return await counting.TryMoveAsync(
+                found, ended, state => state.CountOutcome(good, tenant.Policy, now), cancellationToken) is null ? VerifyOutcome.NotDue
+                : good ? VerifyOutcome.Verified
+                : VerifyOutcome.Inconclusive;
         }
 
-        if (await DoubtAsync(tenant, proposal, user, now, cancellationToken) is { } doubt)
-        {
-            return await EndAsync(tenant, found, proposal.Doubt(doubt, now), good: false, cancellationToken)
-                ? VerifyOutcome.Inconclusive
-                : VerifyOutcome.NotDue;
-        }
-
-        var delay = options.CurrentValue.NextDelay(now - proposal.ClearedAt!.Value);
+        var delay = options.CurrentValue.NextDelay(sinceClear);
 
         if (await proposals.TryUpdateAsync(found, proposal.CheckAgain(now + delay), cancellationToken) is null)
         {
@@ -83,46 +80,5 @@ public sealed class VerifyClearHandler(
 
         await queue.SendAsync(command, delay, cancellationToken);
         return VerifyOutcome.Waiting;
-    }
-
-    private async Task<bool> EndAsync(
-        Tenant tenant, Versioned<Proposal> found, Proposal ended, bool good, CancellationToken cancellationToken) =>
-        await counting.TryMoveAsync(
-            found, ended, state => state.CountOutcome(good, tenant.Policy, ended.StatusAt), cancellationToken) is not null;
-
-    /// <returns><see langword="null"/> while a match may still come.</returns>
-    private async Task<string?> DoubtAsync(
-        Tenant tenant, Proposal proposal, CloudUser? user, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (user is null)
-        {
-            return "The user was deleted after the clear.";
-        }
-
-        if (user.IsSynced)
-        {
-            return $"Sync matched the user to another account: its anchor is {user.Anchor?.Value ?? "empty"}, "
-                + $"expected was {proposal.Evidence.ExpectedAnchor}. Find that account in AD before anything else is changed.";
-        }
-
-        if (user.Anchor is not null)
-        {
-            return $"The user is not synced, yet it has the anchor {user.Anchor}: someone set it by hand.";
-        }
-
-        var holders = await directory.FindAnchorHoldersAsync(tenant, proposal.Evidence.ExpectedAnchor, cancellationToken);
-
-        // The index may know of the user's own match before the read of the user does.
-        if (holders.FirstOrDefault(h => h != proposal.UserId) is var holder && holder != default)
-        {
-            return $"Sync made or matched another user, {holder}, for the on-premises account. "
-                + "Remove that duplicate for good and run a delta sync.";
-        }
-
-        var hours = tenant.Policy.VerificationDeadlineHours;
-
-        return now - proposal.ClearedAt!.Value > TimeSpan.FromHours(hours)
-            ? $"No match within {hours} hours. Check that the on-premises account is in sync scope and look for export errors on the sync server."
-            : null;
     }
 }

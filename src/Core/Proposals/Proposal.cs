@@ -64,6 +64,9 @@ public sealed record Proposal
     /// <summary>When verification looks again. A message that comes earlier is a duplicate.</summary>
     public DateTimeOffset? NextCheckAt { get; init; }
 
+    /// <summary>What the clear has led to; <see langword="null"/> while a match may still come.</summary>
+    public MatchOutcome? Match { get; init; }
+
     public RestoreRequest? Restore { get; init; }
 
     /// <summary>Why the clear, the verification or the restore did not come out as hoped, with what to do.</summary>
@@ -152,13 +155,16 @@ public sealed record Proposal
     public Proposal Verify(DateTimeOffset now) => To(
         ProposalStatus.Verified, now, ProposalStatus.Cleared, ProposalStatus.Inconclusive) with
     {
+        Match = MatchOutcome.Matched,
         Refusal = null,
+        RefusalCause = null,
     };
 
     /// <summary>Also of a clear that the directory accepted and then never showed: it cannot be called undone.</summary>
-    public Proposal Doubt(string because, DateTimeOffset now) =>
+    public Proposal Doubt(MatchOutcome outcome, string because, DateTimeOffset now) =>
         To(ProposalStatus.Inconclusive, now, ProposalStatus.Cleared, ProposalStatus.Clearing) with
         {
+            Match = outcome,
             Refusal = because,
             ClearedAt = ClearedAt ?? Claim?.AcceptedAt,
             Claim = null,

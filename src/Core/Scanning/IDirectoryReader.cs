@@ -29,6 +29,9 @@ public interface IDirectoryReader
     Task<IReadOnlyList<Guid>> FindAnchorHoldersAsync(
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken);
 
+    /// <summary>Users that sync made because another one owned their UPN or address.</summary>
+    Task<Reading<IReadOnlyList<QuarantinedDuplicate>>> FindDuplicatesAsync(Tenant tenant, CancellationToken cancellationToken);
+
     /// <summary>Deleted users that still hold this anchor.</summary>
     Task<Reading<IReadOnlyList<Guid>>> FindSoftDeletedHoldersAsync(
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken);

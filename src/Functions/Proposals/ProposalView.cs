@@ -10,6 +10,7 @@ namespace Reanchor.Functions.Proposals;
 /// <summary>A proposal as callers see it.</summary>
 /// <param name="OldValues">Every other on-premises value that a match overwrites.</param>
 /// <param name="Waiting">Why an approved clear is not made yet, and until when; <see langword="null"/> when nothing holds it back.</param>
+/// <param name="Match">What the clear has led to; <see langword="null"/> while a match may still come.</param>
 /// <param name="Refusal">Why the clear, the verification or the restore did not come out as hoped, with what to do.</param>
 /// <param name="RefusalCause">What kind of no the directory gave; <see langword="null"/> when it gave none.</param>
 public sealed record ProposalView(
@@ -35,6 +36,7 @@ public sealed record ProposalView(
     IReadOnlyList<DecisionView> Decisions,
     ClearWait? Waiting,
     DateTimeOffset? ClearedAt,
+    MatchOutcome? Match,
     RestoreRequest? Restore,
     string? Refusal,
     RefusalCause? RefusalCause)
@@ -62,6 +64,7 @@ public sealed record ProposalView(
         [.. proposal.Decisions.Select(DecisionView.Of)],
         proposal.Wait,
         proposal.ClearedAt,
+        proposal.Match,
         proposal.Restore,
         proposal.Refusal,
         proposal.RefusalCause);

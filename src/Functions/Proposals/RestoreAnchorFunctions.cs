@@ -5,11 +5,12 @@ using Reanchor.Clearing;
 using Reanchor.Functions.Access;
 using Reanchor.Functions.Http;
 using Reanchor.Proposals;
+using Reanchor.Scanning;
 using Reanchor.Tenants;
 
 namespace Reanchor.Functions.Proposals;
 
-public sealed class RestoreAnchorFunctions(RequestRestoreHandler requestRestore)
+public sealed class RestoreAnchorFunctions(RequestRestoreHandler requestRestore, RestoreScanHandler restoreScan)
 {
     [Function("RequestRestore")]
     [RequiresRole(Role.Approve)]
@@ -36,14 +37,63 @@ public sealed class RestoreAnchorFunctions(RequestRestoreHandler requestRestore)
             return Problems.NotFound("There is no such proposal.");
         }
 
-        var result = await requestRestore.HandleAsync(
-            new(TenantId.Parse(tenantId, null), id, body.Reason, request.HttpContext.GetCaller().Actor), cancellationToken);
-
-        return result.Outcome switch
+        return await Answers.LiveAsync(async () =>
         {
-            RequestRestoreOutcome.Accepted => Answers.Json(ProposalView.Of(result.Proposal!), StatusCodes.Status202Accepted),
-            RequestRestoreOutcome.NotFound => Problems.NotFound(result.Explanation!),
-            _ => Problems.Conflict(result.Explanation!),
-        };
+            var result = await requestRestore.HandleAsync(
+                new(TenantId.Parse(tenantId, null), id, body.Reason, request.HttpContext.GetCaller().Actor), cancellationToken);
+
+            return result.Outcome switch
+            {
+                RequestRestoreOutcome.Accepted => Answers.Json(ProposalView.Of(result.Proposal!), StatusCodes.Status202Accepted),
+                RequestRestoreOutcome.NotFound => Problems.NotFound(result.Explanation!),
+                _ => Problems.Conflict(result.Explanation!),
+            };
+        });
     }
+
+    [Function("RequestScanRestore")]
+    [RequiresRole(Role.Approve)]
+    public async Task<IResult> RequestScanAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/scans/{scanId}/restore-anchors")] HttpRequest request,
+        string tenantId,
+        string scanId,
+        CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync<ReasonBody>(request, whenEmpty: null, cancellationToken);
+
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        if (ReasonText.Check(body.Reason) is { } badReason)
+        {
+            return Problems.BadRequest(badReason);
+        }
+
+        return await Answers.LiveAsync(async () =>
+        {
+            try
+            {
+                return ScanId.TryParse(scanId, null, out var id)
+                    && await restoreScan.HandleAsync(
+                        new(TenantId.Parse(tenantId, null), id, body.Reason, request.HttpContext.GetCaller().Actor, Query.Next(request)),
+                        cancellationToken) is { } page
+                    ? Answers.List(page, View)
+                    : Problems.NotFound("There is no such scan.");
+            }
+            catch (InvalidContinuationException)
+            {
+                return Problems.BadRequest("'next' must be the value that the page before gave, unchanged.");
+            }
+        });
+    }
+
+    private static object View(RequestRestoreResult result) => new
+    {
+        proposalId = result.Proposal!.Id,
+        result.Outcome,
+        detail = result.Explanation,
+        result.Proposal.Status,
+    };
 }

@@ -2,6 +2,7 @@ using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Contracts;
 using Reanchor.Proposals;
+using Reanchor.Scanning;
 using Xunit;
 
 namespace Reanchor.UnitTests.Clearing;
@@ -65,6 +66,34 @@ public sealed class RequestRestoreHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_WholeScan_HasAnOutcomeForEachOfItsProposals()
+    {
+        var cleared = await GivenAsync(ProposalStatus.Cleared);
+        var others = new[] { ProposalStatus.Verified, ProposalStatus.Rejected, ProposalStatus.Cleared }
+            .Select(status => Samples.NewProposal(cleared.Tenant) with { Scan = cleared.Scan, Status = status, ClearedAt = cleared.ClearedAt }).ToList();
+        others[2] = others[2] with { Scan = ScanId.At(Samples.Now.AddDays(-1)) };
+        others.ForEach(_world.Proposals.Tamper);
+
+        var page = await RestoreScanAsync(cleared.Scan);
+        var again = await RestoreScanAsync(cleared.Scan);
+
+        Assert.Equal(
+            new Dictionary<ProposalId, RequestRestoreOutcome>
+            {
+                [cleared.Id] = RequestRestoreOutcome.Accepted,
+                [others[0].Id] = RequestRestoreOutcome.TooLate,
+                [others[1].Id] = RequestRestoreOutcome.NothingToRestore,
+            },
+            page!.Items.ToDictionary(r => r.Proposal!.Id, r => r.Outcome));
+        _world.Directory.BeforeUser = _ => FakeDirectory.Down();
+        _world.Proposals.Tamper(cleared);
+        Assert.Contains((await RestoreScanAsync(cleared.Scan))!.Items, r => r.Outcome is RequestRestoreOutcome.DirectoryUnavailable);
+        Assert.DoesNotContain(again!.Items, r => r.Outcome is RequestRestoreOutcome.Accepted);
+        Assert.Equal([new RestoreAnchor(cleared.Tenant, cleared.Id)], _world.Queue.Of<RestoreAnchor>());
+        Assert.Null(await RestoreScanAsync(ScanId.At(Samples.Now.AddDays(-9))));
+    }
+
+    [Fact]
     public async Task HandleAsync_NoSuchProposal_IsNotFound()
     {
         var proposal = await GivenAsync(ProposalStatus.Cleared);
@@ -99,6 +128,9 @@ public sealed class RequestRestoreHandlerTests : IDisposable
 
     private Task<RequestRestoreResult> RequestAsync(Proposal proposal) => _world.Get<RequestRestoreHandler>().HandleAsync(
         new(proposal.Tenant, proposal.Id, "wrong user", Samples.Anton), World.Cancellation);
+
+    private Task<Page<RequestRestoreResult>?> RestoreScanAsync(ScanId scan) => _world.Get<RestoreScanHandler>().HandleAsync(
+        new(_world.Tenant.Id, scan, "wrong inventory", Samples.Anton, null), World.Cancellation);
 
     private async Task AssertRefusedAsync(RequestRestoreOutcome expected, Proposal proposal)
     {

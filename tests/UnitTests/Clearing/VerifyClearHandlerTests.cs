@@ -52,7 +52,7 @@ public sealed class VerifyClearHandlerTests : IDisposable
             },
         });
 
-        await AssertInconclusiveAsync(proposal, "matched the user to another account");
+        await AssertInconclusiveAsync(proposal, MatchOutcome.OtherAnchor, "matched the user to another account");
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class VerifyClearHandlerTests : IDisposable
         var proposal = await GivenDueAsync();
         _world.Directory.Put(proposal.Tenant, Samples.Ann with { OnPremisesSyncEnabled = synced, Anchor = Samples.ExpectedAnchor });
 
-        await AssertInconclusiveAsync(proposal, "someone set it by hand");
+        await AssertInconclusiveAsync(proposal, MatchOutcome.SetByHand, "someone set it by hand");
     }
 
     [Fact]
@@ -73,7 +73,69 @@ public sealed class VerifyClearHandlerTests : IDisposable
         var duplicate = Samples.Ann with { Id = Guid.NewGuid(), OnPremisesSyncEnabled = true, Anchor = Samples.ExpectedAnchor };
         _world.Directory.Put(proposal.Tenant, duplicate);
 
-        await AssertInconclusiveAsync(proposal, $"another user, {duplicate.Id}");
+        await AssertInconclusiveAsync(proposal, MatchOutcome.OtherUser, $"another user, {duplicate.Id}");
+    }
+
+    [Theory]
+    [InlineData("ANN@corp.example", true)]
+    [InlineData("bob@corp.example", false)]
+    public async Task HandleAsync_DuplicateInQuarantine_IsInconclusiveIfItIsThisUsers(string wanted, bool ours)
+    {
+        var proposal = await GivenDueAsync();
+        _world.Directory.TenantFacts = Samples.Facts with
+        {
+            Duplicates = Reading.Known<IReadOnlyList<QuarantinedDuplicate>>([new(Guid.NewGuid(), "ann1234@corp.onmicrosoft.com", wanted)]),
+        };
+
+        if (ours)
+        {
+            await AssertInconclusiveAsync(proposal, MatchOutcome.DuplicateInQuarantine, "ann1234@corp.onmicrosoft.com");
+        }
+        else
+        {
+            Assert.Equal(VerifyOutcome.Waiting, await VerifyAsync(proposal));
+        }
+    }
+
+    [Fact]
+    public async Task HandleAsync_OldAnchorIsBack_IsInconclusive()
+    {
+        var proposal = await GivenDueAsync();
+        _world.Directory.Put(proposal.Tenant, Samples.Ann);
+
+        await AssertInconclusiveAsync(proposal, MatchOutcome.SetByHand, "old anchor again");
+    }
+
+    [Fact]
+    public async Task HandleAsync_DeletedUserHoldsTheExpectedAnchorAtTheDeadline_IsInconclusive()
+    {
+        var proposal = await GivenDueAsync();
+        var ghost = Guid.NewGuid();
+        _world.Directory.SoftDeletedHolders = Reading.Known<IReadOnlyList<Guid>>([ghost]);
+        _world.Clock.SetUtcNow(proposal.ClearedAt!.Value.AddHours(25));
+
+        await AssertInconclusiveAsync(proposal, MatchOutcome.OtherUserDeleted, $"deleted user {ghost}");
+    }
+
+    [Fact]
+    public async Task VerifyAgain_MatchCameAfterTheDeadline_IsVerified()
+    {
+        var proposal = await GivenDueAsync();
+        _world.Clock.SetUtcNow(proposal.ClearedAt!.Value.AddHours(25));
+        Assert.Equal(VerifyAgainOutcome.NotInconclusive, (await VerifyAgainAsync(proposal)).Outcome);
+        await AssertInconclusiveAsync(proposal, MatchOutcome.NoMatch, "No match within 24 hours");
+
+        var early = await VerifyAgainAsync(proposal);
+        _world.Directory.Put(proposal.Tenant, Samples.Ann with { OnPremisesSyncEnabled = true, Anchor = Wrong });
+        var wrong = await VerifyAgainAsync(proposal);
+        _world.Directory.Put(proposal.Tenant, Samples.Ann with { OnPremisesSyncEnabled = true, Anchor = Samples.ExpectedAnchor });
+        var late = await VerifyAgainAsync(proposal);
+
+        Assert.Equal((VerifyAgainOutcome.NotMatched, VerifyAgainOutcome.NotMatched), (early.Outcome, wrong.Outcome));
+        Assert.Contains("another account", wrong.Explanation, StringComparison.Ordinal);
+        Assert.Equal((VerifyAgainOutcome.Verified, ProposalStatus.Verified, MatchOutcome.Matched), (late.Outcome, late.Proposal!.Status, late.Proposal.Match));
+        Assert.Null(late.Proposal.Refusal);
+        Assert.Single(_world.Audit.Types, nameof(MatchVerified));
     }
 
     [Fact]
@@ -91,7 +153,7 @@ public sealed class VerifyClearHandlerTests : IDisposable
         var proposal = await GivenDueAsync();
         _world.Directory.Remove(proposal.Tenant, proposal.UserId);
 
-        await AssertInconclusiveAsync(proposal, "deleted after the clear");
+        await AssertInconclusiveAsync(proposal, MatchOutcome.UserDeleted, "deleted after the clear");
     }
 
     [Fact]
@@ -192,13 +254,16 @@ public sealed class VerifyClearHandlerTests : IDisposable
     private Task<VerifyOutcome> VerifyAsync(Proposal proposal) =>
         _world.Get<VerifyClearHandler>().HandleAsync(new(proposal.Tenant, proposal.Id), World.Cancellation);
 
-    private async Task AssertInconclusiveAsync(Proposal proposal, string reason)
+    private Task<VerifyAgainResult> VerifyAgainAsync(Proposal proposal) =>
+        _world.Get<VerifyAgainHandler>().HandleAsync(new(proposal.Tenant, proposal.Id), World.Cancellation);
+
+    private async Task AssertInconclusiveAsync(Proposal proposal, MatchOutcome expected, string reason)
     {
         var outcome = await VerifyAsync(proposal);
 
         Assert.Equal(VerifyOutcome.Inconclusive, outcome);
         var doubted = await _world.LatestAsync();
-        Assert.Equal(ProposalStatus.Inconclusive, doubted.Status);
+        Assert.Equal((ProposalStatus.Inconclusive, expected), (doubted.Status, doubted.Match));
         Assert.Contains(reason, doubted.Refusal, StringComparison.Ordinal);
         Assert.Equal(doubted.Refusal, Assert.Single(_world.Audit.Entries, e => e.Type == nameof(VerificationInconclusive)).Reason);
         Assert.DoesNotContain(nameof(MatchVerified), _world.Audit.Types);

@@ -23,7 +23,7 @@ public sealed class ProposalTests
         ["refuse"] = (p => p.Refuse(new(RefusalCause.Permission, "403"), Later), Refused, [ProposalStatus.Clearing]),
         ["check again"] = (p => p.CheckAgain(Later), Cleared, [Cleared]),
         ["verify"] = (p => p.Verify(Later), Verified, [Cleared, Inconclusive]),
-        ["doubt"] = (p => p.Doubt("no match", Later), Inconclusive, [Cleared, ProposalStatus.Clearing]),
+        ["doubt"] = (p => p.Doubt(MatchOutcome.NoMatch, "no match", Later), Inconclusive, [Cleared, ProposalStatus.Clearing]),
         ["begin restore"] = (p => p.BeginRestore(new(Samples.Anton, Later, "wrong user")), Restoring, [Cleared, Inconclusive]),
         ["complete restore"] = (p => p.CompleteRestore(Later), Restored, [Restoring]),
         ["abandon restore"] = (p => p.AbandonRestore("taken", null, Later), Inconclusive, [Restoring]),

@@ -8,7 +8,7 @@ internal static class SyncRules
     /// <summary>Sync makes a second user when an address is taken, and will not match again while that one lives (Learn, "Duplicate attribute resiliency").</summary>
     public static RuleVerdict DuplicateInQuarantine(ClassificationCase c) =>
         Given(c.TenantFacts.Duplicates, "Users in quarantine", duplicates =>
-            duplicates.FirstOrDefault(d => IsOf(d, c.User)) is { } duplicate
+            duplicates.FirstOrDefault(d => d.IsOf(c.User)) is { } duplicate
                 ? Fail(Classification.DuplicateInQuarantine,
                     $"Sync has already made {duplicate.UserPrincipalName} because this user owns its address. Remove that duplicate for good first.")
                 : Pass("No synced user is in quarantine because of this user's name or addresses."));
@@ -19,13 +19,4 @@ internal static class SyncRules
             ? Fail(Classification.EvidenceInsufficient,
                 "Soft match is blocked in this tenant: sync would create a second user. Lift blockSoftMatchEnabled first.")
             : Pass("Soft match is not blocked in this tenant."));
-
-    private static bool IsOf(QuarantinedDuplicate duplicate, CloudUser user) =>
-        duplicate.UserId != user.Id
-        && (Same(duplicate.ConflictingValue, user.UserPrincipalName)
-            || Same(duplicate.ConflictingValue, user.PrimarySmtpAddress)
-            || user.ProxyAddresses.Any(a => Same(duplicate.ConflictingValue, a[(a.IndexOf(':') + 1)..])));
-
-    private static bool Same(string? one, string? other) =>
-        one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }
