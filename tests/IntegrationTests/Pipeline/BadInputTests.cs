@@ -241,6 +241,27 @@ public sealed class BadInputTests(BadInputTests.Host shared) : IClassFixture<Bad
         Assert.Equal(before, await InForceAsync());
     }
 
+    [Fact]
+    public async Task Upload_CsvOfAnotherAnchorAttribute_IsRefusedAndSaysSo()
+    {
+        var (status, problem, _) = await shared.All.UploadAsync(
+            $"{Tenant}/inventories/corp?forest=corp.proseware.example&takenAt=2026-01-01T00:00:00Z&count=1&anchorAttribute=employeeID",
+            Encoding.UTF8.GetBytes("name,colour\na,b\n"),
+            "text/csv");
+
+        Assert.Equal(422, (int)status);
+        Assert.Contains("read for the anchor attribute employeeID", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ListInventories_InForce_SaysWhatItWasReadForAndWhetherDeletedAccountsWereRead()
+    {
+        var inForce = (await shared.All.GetAsync($"{Tenant}/inventories")).GetProperty("items")[0];
+
+        Assert.Equal("ms-DS-ConsistencyGuid", inForce.GetProperty("anchorAttribute").GetString());
+        Assert.True(inForce.GetProperty("deletedRead").GetBoolean());
+    }
+
     private async Task<string> InForceAsync() =>
         (await shared.All.GetAsync($"{Tenant}/inventories")).GetProperty("items")[0].GetProperty("version").GetString()!;
 
