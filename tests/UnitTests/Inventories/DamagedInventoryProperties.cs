@@ -18,6 +18,7 @@ public sealed class DamagedInventoryProperties
 
         Holds(bytes, junk => !Accepted(junk));
         Holds(bytes, junk => !Accepted([0x1f, 0x8b, 8, .. junk]));
+        Holds(bytes, junk => !Accepted(Upload.Gzip(junk)));
         Holds(bytes, junk => !Accepted([.. Upload.Utf8(Upload.Header), .. junk]));
         Holds(bytes, junk => !AcceptedCsv([.. Upload.Utf8(Upload.CsvHeader), .. junk]));
         Holds(bytes, junk => !AcceptedCsv(junk));

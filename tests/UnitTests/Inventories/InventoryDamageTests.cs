@@ -6,43 +6,22 @@ namespace Reanchor.UnitTests.Inventories;
 /// <summary>Whatever happens to a good upload on its way, it is refused or says what it said.</summary>
 public sealed class InventoryDamageTests
 {
+    private const int Accounts = 3;
+
     private static readonly string[] Lines =
     [
         Upload.Header,
-        .. Enumerable.Range(1, 12).Select(i =>
+        .. Enumerable.Range(1, Accounts).Select(i =>
             $$"""{"objectGuid":"{{new Guid(i, 7, 7, new byte[8])}}","sid":"S-1-5-21-1-2-3-{{1000 + i}}","userPrincipalName":"user{{i}}@corp.example","proxyAddresses":["SMTP:user{{i}}@corp.example"],"enabled":true}"""),
-        """{"kind":"end","count":12}""",
+        $$"""{"kind":"end","count":{{Accounts}}}""",
     ];
 
     private static readonly string[] CsvLines =
     [
         Upload.CsvHeader,
-        .. Enumerable.Range(1, 12).Select(i =>
+        .. Enumerable.Range(1, Accounts).Select(i =>
             $"{new Guid(i, 7, 7, new byte[8])},,S-1-5-21-1-2-3-{1000 + i},user{i}@corp.example,,SMTP:user{i}@corp.example,user{i},True"),
     ];
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task ReadAsync_RandomBytes_AreRefused(int seed)
-    {
-        var random = new Random(seed);
-
-        for (var i = 0; i < 400; i++)
-        {
-            var bytes = new byte[random.Next(1, 3000)];
-            random.NextBytes(bytes);
-
-            // Half of them pass for gzip, and some get past the first line.
-            byte[][] forms = [bytes, [0x1f, 0x8b, 8, .. bytes], Upload.Gzip(bytes), [.. Upload.Utf8(Upload.Header), .. bytes]];
-            var form = forms[i % forms.Length];
-
-            Assert.False((await Upload.NdjsonAsync(form)).Result.IsAccepted);
-            Assert.False((await Upload.CsvAsync(form, 1)).Result.IsAccepted);
-            Assert.False((await Upload.CsvAsync([.. Upload.Utf8(Upload.CsvHeader), .. bytes], 1)).Result.IsAccepted);
-        }
-    }
 
     [Fact]
     public async Task ReadNdjsonAsync_CutAnywhere_IsRefused()
@@ -60,11 +39,11 @@ public sealed class InventoryDamageTests
     public async Task ReadCsvAsync_CutAnywhere_IsRefused()
     {
         var whole = Upload.Utf8(CsvLines);
-        Assert.True((await Upload.CsvAsync(whole, 12)).Result.IsAccepted);
+        Assert.True((await Upload.CsvAsync(whole, Accounts)).Result.IsAccepted);
 
         for (var length = 0; length < whole.Length; length++)
         {
-            Assert.False((await Upload.CsvAsync(whole[..length], 12)).Result.IsAccepted, $"cut to {length} bytes");
+            Assert.False((await Upload.CsvAsync(whole[..length], Accounts)).Result.IsAccepted, $"cut to {length} bytes");
         }
     }
 
@@ -118,8 +97,8 @@ public sealed class InventoryDamageTests
             {
                 // A changed letter inside a value cannot be seen; everything around values can.
                 var accounts = await Upload.AccountsAsync(written);
-                Assert.Equal(12, accounts.Count);
-                Assert.Equal(12, accounts.Count(a => a is { Sid: not null, UserPrincipalName: not null, Enabled: true, ProxyAddresses.Count: 1 }));
+                Assert.Equal(Accounts, accounts.Count);
+                Assert.Equal(Accounts, accounts.Count(a => a is { Sid: not null, UserPrincipalName: not null, Enabled: true, ProxyAddresses.Count: 1 }));
             }
         }
     }
@@ -149,8 +128,8 @@ public sealed class InventoryDamageTests
         {
             string[] dropped = [.. CsvLines[..at], .. CsvLines[(at + 1)..]];
             string[] repeated = [.. CsvLines[..at], CsvLines[at], .. CsvLines[at..]];
-            Assert.False((await Upload.CsvAsync(Upload.Utf8(dropped), 12)).Result.IsAccepted, $"line {at + 1} dropped");
-            Assert.False((await Upload.CsvAsync(Upload.Utf8(repeated), 12)).Result.IsAccepted, $"line {at + 1} repeated");
+            Assert.False((await Upload.CsvAsync(Upload.Utf8(dropped), Accounts)).Result.IsAccepted, $"line {at + 1} dropped");
+            Assert.False((await Upload.CsvAsync(Upload.Utf8(repeated), Accounts)).Result.IsAccepted, $"line {at + 1} repeated");
         }
     }
 
@@ -163,7 +142,7 @@ public sealed class InventoryDamageTests
         {
             try
             {
-                Assert.Equal(12, (await Upload.AccountsAsync(stored[..length])).Count);
+                Assert.Equal(Accounts, (await Upload.AccountsAsync(stored[..length])).Count);
             }
             catch (InvalidDataException)
             {
@@ -176,14 +155,14 @@ public sealed class InventoryDamageTests
     {
         var (result, stored) = await Upload.NdjsonAsync(Upload.Utf8(Lines));
 
-        Assert.Equal(12, (await Upload.AccountsAsync(stored, Upload.Record(result))).Count);
+        Assert.Equal(Accounts, (await Upload.AccountsAsync(stored, Upload.Record(result))).Count);
     }
 
     [Fact]
     public async Task ReadAsync_StoredFileOfAnotherInventory_Throws()
     {
         var (result, _) = await Upload.NdjsonAsync(Upload.Utf8(Lines));
-        var renamed = Lines.Select(l => l.Replace("user7", "user9", StringComparison.Ordinal)).ToArray();
+        var renamed = Lines.Select(l => l.Replace("user2", "user9", StringComparison.Ordinal)).ToArray();
         var (_, other) = await Upload.NdjsonAsync(Upload.Utf8(renamed));
 
         await Assert.ThrowsAsync<InvalidDataException>(() => Upload.AccountsAsync(other, Upload.Record(result)));
@@ -193,12 +172,12 @@ public sealed class InventoryDamageTests
     public async Task ReadCsvAsync_GzipCutAnywhere_IsRefusedOrSaysTheSame()
     {
         var whole = Upload.Gzip(Upload.Utf8(CsvLines));
-        var (intact, _) = await Upload.CsvAsync(whole, 12);
+        var (intact, _) = await Upload.CsvAsync(whole, Accounts);
         Assert.True(intact.IsAccepted);
 
         for (var length = 0; length < whole.Length; length++)
         {
-            AssertRefusedOrSame(intact, (await Upload.CsvAsync(whole[..length], 12)).Result, $"cut to {length} bytes");
+            AssertRefusedOrSame(intact, (await Upload.CsvAsync(whole[..length], Accounts)).Result, $"cut to {length} bytes");
         }
     }
 
