@@ -8,6 +8,10 @@ param accountName string
 
 param location string = resourceGroup().location
 
+@description('How long a seal of the audit trail can be neither changed nor removed. As long as the trail must be believed.')
+@minValue(1)
+param sealDays int = 2555
+
 var tables = [
   'ReanchorTenants'
   'ReanchorScans'
@@ -15,6 +19,7 @@ var tables = [
   'ReanchorProposals'
   'ReanchorInventories'
   'ReanchorAudit'
+  'ReanchorSeals'
 ]
 
 var queues = [
@@ -27,6 +32,7 @@ var queues = [
 
 var containers = [
   'inventories'
+  'audit-seals'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
@@ -57,6 +63,16 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
     name: 'default'
     resource container 'containers' = [for name in containers: { name: name }]
   }
+}
+
+// Write once, by whomever. Unlocked, as a template should leave it; docs/audit.md says how to lock it, which cannot be undone.
+resource writeOnce 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = {
+  name: '${account.name}/default/audit-seals/default'
+  properties: {
+    immutabilityPeriodSinceCreationInDays: sealDays
+    allowProtectedAppendWrites: false
+  }
+  dependsOn: [account::blobService::container]
 }
 
 @description('For the app setting DataStorage__accountName.')

@@ -12,6 +12,7 @@ using Reanchor.Inventories;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
+using Reanchor.Sealing;
 using Reanchor.Syncing;
 using Reanchor.Tenants;
 
@@ -34,6 +35,8 @@ public static class AdapterServices
         .AddSingleton<IInventoryStore, TableInventoryStore>()
         .AddSingleton<ICollectorSyncStore, TableCollectorSyncStore>()
         .AddSingleton<IAuditTrail, TableAuditTrail>()
+        .AddSingleton<ISealRegister, TableSealRegister>()
+        .AddSingleton<ISealArchive, BlobSealArchive>()
         .AddSingleton<IInventoryArchive, BlobInventoryArchive>()
         .AddSingleton<ICommandQueue, StorageCommandQueue>();
 

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Diagnosis;
 using Reanchor.Inventories;
 using Reanchor.Maintenance;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
+using Reanchor.Sealing;
 using Reanchor.Syncing;
 using Reanchor.Tenants;
 
@@ -22,6 +24,8 @@ public static class CoreServices
         services.AddSingleton<IValidateOptions<ScanOptions>, ScanOptionsValidator>();
         services.AddOptions<ClearingOptions>().BindConfiguration(ClearingOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ClearingOptions>, ClearingOptionsValidator>();
+        services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>();
 
         return services
             .AddSingleton<RegisterTenantHandler>()
@@ -54,6 +58,11 @@ public static class CoreServices
             .AddSingleton<PlanHardMatchHandler>()
             .AddSingleton<LostWork>()
             .AddSingleton<MaintainHandler>()
+            .AddSingleton<AuditStamp>()
+            .AddSingleton<TrailReview>()
+            .AddSingleton<SealTrailHandler>()
+            .AddSingleton<SealTrailsHandler>()
+            .AddSingleton<VerifyTrailHandler>()
             .AddSingleton<RecordPoisonHandler>();
     }
 }

@@ -64,6 +64,9 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
             keyFolder is null ? SigningKey.Create() : SigningKey.LoadOrCreate(keyFolder),
             TimeProvider.System);
 
+        // Hosts on several machines need one that is set; on one machine the key file is common to all.
+        configuration["Audit:Key"] ??= identity.DeriveSecret("audit");
+
         if (!Uri.TryCreate(configuration["Access:Authority"], UriKind.Absolute, out var authority) || authority.IsLoopback)
         {
             // An authority on this machine is this one, whatever port it was written down with.
@@ -151,7 +154,7 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
                 await context.RequestServices.GetRequiredService<HttpGate>().AdmitAsync(context, function) ? null : Results.Empty,
             QueueStorage = _ => StorageConnection.From(configuration, QueueMessageEncoding.None).Queues,
             MessageLease = configuration.GetValue("LocalHost:MessageLease", TimeSpan.FromSeconds(30)),
-            TimersToRunAtStart = [MaintainFunction.Name],
+            TimersToRunAtStart = [MaintainFunction.Name, SealTrailsFunction.Name],
         });
 
     private static int FreePort()

@@ -29,7 +29,7 @@ public abstract class AuditTrailContract
         await Trail.AppendAsync(told, Cancellation);
 
         var entry = Assert.Single(await ListAsync(new(_tenant)));
-        JsonAssert.Same(AuditEntry.Of(told), entry);
+        JsonAssert.Same(Samples.AuditStamp.Put(AuditEntry.Of(told)), entry);
         Assert.Equal(entry.Hash, entry.ComputeHash());
     }
 
@@ -126,6 +126,48 @@ public abstract class AuditTrailContract
     [MemberData(nameof(BadTokens))]
     public async Task ListAsync_TokenThatIsNone_Throws(string token) =>
         await Assert.ThrowsAsync<InvalidContinuationException>(() => Trail.ListAsync(new(_tenant), 2, token, Cancellation));
+
+    [Fact]
+    public async Task ListAsync_OfOneTypeOrActor_LeavesTheOthersOut()
+    {
+        await AppendAsync(Samples.Now);
+        await Trail.AppendAsync(new ScanFailed(new(_tenant, Samples.Now, Samples.Anton)), Cancellation);
+
+        Assert.Equal("ScanFailed", Assert.Single(await ListAsync(new(_tenant, Type: "ScanFailed"))).Type);
+        Assert.Equal(Samples.Olga.Id, Assert.Single(await ListAsync(new(_tenant, ActorId: Samples.Olga.Id))).Actor.Id);
+        Assert.Empty(await ListAsync(new(_tenant, Type: "ScanFailed", ActorId: Samples.Olga.Id)));
+    }
+
+    [Fact]
+    public async Task ReadAsync_AsAppended_YieldsEveryEventAsReanchorWroteIt()
+    {
+        await Trail.AppendAsync(
+            new MessagePoisoned(At(Samples.Now) with { Reason = Samples.OddText }) { Queue = Samples.OddText, Message = string.Join('\n', Samples.ManyAddresses()) },
+            Cancellation);
+        await AppendAsync(Samples.Now.AddMonths(-3));
+        await AppendAsync(new(2026, 10, 1, 1, 0, 0, TimeSpan.FromHours(2)));
+
+        var rows = await Trail.ReadAsync(_tenant, null, Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal((await ListAsync(new(_tenant))).Select(e => (EventKey?)EventKey.Of(e)), rows.Select(r => r.Key));
+        Assert.All(rows, r => Assert.True(Samples.AuditStamp.Fits(r.Entry!)));
+        Assert.Single(await Trail.ReadAsync(_tenant, Samples.Now, Cancellation).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task ListTenantsAsync_TenantsWithATrail_AreListedOnce()
+    {
+        await AppendAsync(Samples.Now);
+        await AppendAsync(Samples.Now.AddMonths(-3));
+        await Trail.AppendAsync(new ScanFailed(new(default, Samples.Now, Samples.Olga)), Cancellation);
+
+        var tenants = await Trail.ListTenantsAsync(Cancellation).ToListAsync(Cancellation);
+
+        Assert.Single(tenants, t => t == _tenant);
+        Assert.Single(tenants, t => t == default);
+        Assert.DoesNotContain(Samples.NewTenantId(), tenants);
+        Assert.Contains("ScanFailed", (await ListAsync(new(default))).Select(e => e.Type));
+    }
 
     private static DateTimeOffset? Time(string? text) => text is null ? null : DateTimeOffset.Parse(text, null);
 

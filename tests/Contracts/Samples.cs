@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using Reanchor.Access;
 using Reanchor.Anchors;
+using Reanchor.Auditing;
 using Reanchor.Inventories;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
@@ -17,6 +19,10 @@ public static class Samples
     public const string OddText = "O'Neil ''\"q\"\\ / # ? % & | ~ <b> \u00dcn\u00ef\u00e7\u00f8de \u6f22\u5b57 \U0001f642\ttab\nline";
 
     public static DateTimeOffset Now { get; } = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+
+    public static string AuditKey { get; } = Convert.ToBase64String([.. Enumerable.Range(1, 32).Select(n => (byte)n)]);
+
+    public static AuditStamp AuditStamp { get; } = new(Options.Create(new AuditOptions { Key = AuditKey }));
 
     public static CollectorId Corp { get; } = CollectorId.Parse("corp", null);
 

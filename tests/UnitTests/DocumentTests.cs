@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using Reanchor.Adapters.Blobs;
 using Reanchor.Adapters.Storage;
 using Reanchor.Adapters.Tables;
 using Reanchor.Auditing;
@@ -42,7 +41,7 @@ public sealed partial class DocumentTests
         var named = Rows("docs/tables.md").Select(cells => cells[0].Trim('`')).Where(name => name.Length > 0);
 
         Assert.Equal(
-            [.. TableNames.All.Concat(StorageSetup.Queues).Append(BlobInventoryArchive.Container).Order()], named.Order());
+            [.. TableNames.All.Concat(StorageSetup.Queues).Concat(StorageSetup.Containers).Order()], named.Order());
         Assert.All(
             Rows("docs/tables.md").Where(cells => cells[0].StartsWith("`reanchor-", StringComparison.Ordinal)),
             cells => Assert.Equal($"`{cells[0].Trim('`')}{QueueNames.PoisonSuffix}`", cells[2]));

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Reanchor.Adapters.Blobs;
 using Reanchor.Adapters.Storage;
 using Reanchor.Adapters.Tables;
 
@@ -14,7 +13,7 @@ public sealed partial class InfraTests
 
         Assert.Equal(TableNames.All.Order(), List(bicep, "tables"));
         Assert.Equal(StorageSetup.Queues.Order(), List(bicep, "queues"));
-        Assert.Equal([BlobInventoryArchive.Container], List(bicep, "containers"));
+        Assert.Equal(StorageSetup.Containers.Order(), List(bicep, "containers"));
     }
 
     private static IEnumerable<string> List(string bicep, string name) =>

@@ -16,6 +16,7 @@ using Reanchor.Json;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
+using Reanchor.Sealing;
 using Reanchor.Syncing;
 using Reanchor.Tenants;
 using Xunit;
@@ -37,7 +38,9 @@ internal sealed class World : IDisposable
 
         _services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder()
+                .AddInMemoryCollection(new Dictionary<string, string?> { ["Audit:Key"] = Samples.AuditKey })
+                .Build())
             .AddSingleton<TimeProvider>(Clock)
             .AddReanchorCore()
             .AddSingleton<ITenantStore>(Tenants)
@@ -49,6 +52,8 @@ internal sealed class World : IDisposable
             .AddSingleton<ICollectorSyncStore>(new InMemoryCollectorSyncStore())
             .AddSingleton<IInventoryArchive>(Archive)
             .AddSingleton<IAuditTrail>(Audit)
+            .AddSingleton<ISealArchive>(SealArchive)
+            .AddSingleton<ISealRegister>(SealRegister)
             .AddSingleton<ICommandQueue>(Queue)
             .AddSingleton<IDirectoryReader>(Directory)
             .AddSingleton(Writer.Object)
@@ -72,6 +77,10 @@ internal sealed class World : IDisposable
     public InMemoryInventoryArchive Archive { get; } = new();
 
     public InMemoryAuditTrail Audit { get; } = new();
+
+    public InMemorySealArchive SealArchive { get; } = new();
+
+    public InMemorySealRegister SealRegister { get; } = new();
 
     public InMemoryCommandQueue Queue { get; } = new();
 

@@ -10,6 +10,8 @@ public sealed class StorageSetup(StorageConnection connection)
     public static IReadOnlyList<string> Queues { get; } =
         [QueueNames.Scans, QueueNames.Candidates, QueueNames.Clears, QueueNames.Verifications, QueueNames.Restores];
 
+    public static IReadOnlyList<string> Containers { get; } = [BlobInventoryArchive.Container, BlobSealArchive.Container];
+
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         foreach (var table in TableNames.All)
@@ -24,7 +26,9 @@ public sealed class StorageSetup(StorageConnection connection)
                 .CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         }
 
-        await connection.Blobs.GetBlobContainerClient(BlobInventoryArchive.Container)
-            .CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        foreach (var container in Containers)
+        {
+            await connection.Blobs.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Reanchor.Auditing;
 using Reanchor.Tenants;
@@ -9,35 +10,61 @@ namespace Reanchor.Adapters.Tables;
 /// Only ever adds rows. PartitionKey = tenant and month, RowKey = time and event id, both counted down, so that a query in key
 /// order reads newest first. An event told twice has the same key and stays one row.
 /// </summary>
-public sealed class TableAuditTrail(TableServiceClient service) : IAuditTrail
+public sealed class TableAuditTrail(TableServiceClient service, AuditStamp stamp) : IAuditTrail
 {
     private readonly TableClient _table = service.GetTableClient(TableNames.Audit);
 
-    public Task AppendAsync(AuditEvent auditEvent, CancellationToken cancellationToken)
-    {
-        var entry = AuditEntry.Of(auditEvent);
-        var row = JsonRow.Of(PartitionKey(entry.Tenant, entry.At), RowKey(entry.At.UtcTicks, entry.Id), entry);
-        row["Type"] = entry.Type;
-        row["UserId"] = entry.UserId?.ToString("D");
-        return JsonRow.TryAddAsync(_table, row, cancellationToken);
-    }
+    public Task AppendAsync(AuditEvent auditEvent, CancellationToken cancellationToken) =>
+        JsonRow.TryAddAsync(_table, AuditRowFormat.Write(stamp.Put(AuditEntry.Of(auditEvent))), cancellationToken);
 
     public Task<Page<AuditEntry>> ListAsync(
-        AuditQuery query, int top, string? continuation, CancellationToken cancellationToken)
+        AuditQuery query, int top, string? continuation, CancellationToken cancellationToken) =>
+        JsonRow.PageAsync<AuditEntry>(_table, Filter(query), top, continuation, cancellationToken);
+
+    public async IAsyncEnumerable<AuditRow> ReadAsync(
+        TenantId tenant, DateTimeOffset? from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.QueryAsync<TableEntity>(Filter(new(tenant, from)), cancellationToken: cancellationToken))
+        {
+            yield return AuditRowFormat.Check(row, tenant);
+        }
+    }
+
+    public async IAsyncEnumerable<TenantId> ListTenantsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = "";
+
+        while (after is not null)
+        {
+            // One small question for each tenant: the first row behind all those of the tenant before.
+            var filter = TableClient.CreateQueryFilter($"PartitionKey gt {after}");
+            var first = await _table.QueryAsync<TableEntity>(filter, 1, ["PartitionKey"], cancellationToken)
+                .FirstOrDefaultAsync(cancellationToken);
+            var name = first?.PartitionKey.Split('|')[0];
+            after = name is null ? null : $"{name}|~";
+
+            if (Guid.TryParseExact(name, "D", out var id))
+            {
+                yield return new(id);
+            }
+        }
+    }
+
+    private static string Filter(AuditQuery query)
     {
         // The newest allowed row has the smallest key. A key without an id sorts before every id of its instant.
-        var first = query.To is { } to ? PartitionKey(query.Tenant, to) : $"{query.Tenant}|";
-        var last = query.From is { } from ? PartitionKey(query.Tenant, from) : $"{query.Tenant}|~";
+        var first = query.To is { } to ? AuditRowFormat.PartitionKey(query.Tenant, to) : $"{query.Tenant}|";
+        var last = query.From is { } from ? AuditRowFormat.PartitionKey(query.Tenant, from) : $"{query.Tenant}|~";
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last}");
 
         if (query.To is not null)
         {
-            filter += " and " + TableClient.CreateQueryFilter($"RowKey ge {RowKey(query.To.Value.UtcTicks - 1, "")}");
+            filter += " and " + TableClient.CreateQueryFilter($"RowKey ge {AuditRowFormat.RowKey(query.To.Value.UtcTicks - 1, "")}");
         }
 
         if (query.From is not null)
         {
-            filter += " and " + TableClient.CreateQueryFilter($"RowKey lt {RowKey(query.From.Value.UtcTicks - 1, "")}");
+            filter += " and " + TableClient.CreateQueryFilter($"RowKey lt {AuditRowFormat.RowKey(query.From.Value.UtcTicks - 1, "")}");
         }
 
         if (query.UserId is not null)
@@ -45,16 +72,16 @@ public sealed class TableAuditTrail(TableServiceClient service) : IAuditTrail
             filter += " and " + TableClient.CreateQueryFilter($"UserId eq {query.UserId.Value.ToString("D")}");
         }
 
-        return JsonRow.PageAsync<AuditEntry>(_table, filter, top, continuation, cancellationToken);
-    }
+        if (query.Type is not null)
+        {
+            filter += " and " + TableClient.CreateQueryFilter($"Type eq {query.Type}");
+        }
 
-    private static string PartitionKey(TenantId tenant, DateTimeOffset at)
-    {
-        var utc = at.UtcDateTime;
-        return string.Create(CultureInfo.InvariantCulture, $"{tenant}|{((9999 - utc.Year) * 100) + 12 - utc.Month:d6}");
-    }
+        if (query.ActorId is not null)
+        {
+            filter += " and " + TableClient.CreateQueryFilter($"ActorId eq {query.ActorId}");
+        }
 
-    // In ticks, because a bound may lie one tick before the first instant there is.
-    private static string RowKey(long utcTicks, string id) =>
-        string.Create(CultureInfo.InvariantCulture, $"{DateTime.MaxValue.Ticks - utcTicks:d19}-{id}");
+        return filter;
+    }
 }

@@ -9,6 +9,7 @@ public static class TableNames
     public const string Proposals = "ReanchorProposals";
     public const string Inventories = "ReanchorInventories";
     public const string Audit = "ReanchorAudit";
+    public const string Seals = "ReanchorSeals";
 
-    public static IReadOnlyList<string> All { get; } = [Tenants, Scans, Findings, Proposals, Inventories, Audit];
+    public static IReadOnlyList<string> All { get; } = [Tenants, Scans, Findings, Proposals, Inventories, Audit, Seals];
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Reanchor.Access;
 using Reanchor.Json;
 using Reanchor.Proposals;
@@ -19,6 +20,8 @@ public sealed record AuditEntry
 
     public required Actor Actor { get; init; }
 
+    /// <summary>The empty id for what names no tenant.</summary>
+    [JsonConverter(typeof(TenantOrNoneConverter))]
     public required TenantId Tenant { get; init; }
 
     public Guid? UserId { get; init; }
@@ -34,6 +37,10 @@ public sealed record AuditEntry
 
     /// <summary>SHA-256 over everything above, hex.</summary>
     public string Hash { get; init; } = "";
+
+    /// <summary>What <see cref="AuditStamp"/> put on it; not part of the hash.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Stamp { get; init; }
 
     public static AuditEntry Of(AuditEvent auditEvent)
     {
@@ -56,5 +63,5 @@ public sealed record AuditEntry
 
     /// <summary>The hash that the content calls for; another one than <see cref="Hash"/> shows a change.</summary>
     public string ComputeHash() => Convert.ToHexStringLower(
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Hash = "" }, ReanchorJson.Options)));
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Hash = "", Stamp = null }, ReanchorJson.Options)));
 }

@@ -8,6 +8,10 @@ namespace Reanchor.Auditing;
 /// <summary>A fact, named in the past tense. What a derived event adds to the header becomes its details.</summary>
 public abstract record AuditEvent([property: JsonIgnore] EventHeader Header)
 {
+    /// <summary>The name of every event there is.</summary>
+    public static IReadOnlyList<string> Types { get; } =
+        [.. typeof(AuditEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(AuditEvent))).Select(t => t.Name).Order(StringComparer.Ordinal)];
+
     [JsonIgnore]
     public string Type => GetType().Name;
 

@@ -7,7 +7,6 @@ namespace Reanchor.Functions.Auditing;
 /// <summary>The trail as a spreadsheet opens it, newest first, without a limit. Cells that would be formulas are escaped.</summary>
 internal static class AuditCsv
 {
-    private const int PageSize = 1000;
     private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape, WriteByteOrderMark = true };
     private static readonly string[] Header =
     [
@@ -19,20 +18,11 @@ internal static class AuditCsv
     {
         await using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
         await csv.WriteRecordAsync(Header, cancellationToken);
-        string? next = null;
 
-        do
+        await foreach (var entry in AuditPages.ReadAsync(audit, query, cancellationToken))
         {
-            var page = await audit.ListAsync(query, PageSize, next, cancellationToken);
-
-            foreach (var entry in page.Items)
-            {
-                await csv.WriteRecordAsync(Fields(entry), cancellationToken);
-            }
-
-            next = page.Next;
+            await csv.WriteRecordAsync(Fields(entry), cancellationToken);
         }
-        while (next is not null);
 
         await csv.FlushAsync(cancellationToken);
     }

@@ -4,48 +4,73 @@ using Reanchor.Access;
 using Reanchor.Auditing;
 using Reanchor.Functions.Access;
 using Reanchor.Functions.Http;
+using Reanchor.Sealing;
 using Reanchor.Tenants;
 
 namespace Reanchor.Functions.Auditing;
 
-public sealed class AuditFunctions(ITenantStore tenants, IAuditTrail audit)
+/// <summary>The trail of one tenant; and, for who may see all tenants, of what names none.</summary>
+public sealed class AuditFunctions(ITenantStore tenants, IAuditTrail audit, VerifyTrailHandler verify)
 {
     [Function("ListAudit")]
     [RequiresRole(Role.Read)]
-    public async Task<IResult> ListAsync(
+    public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/audit")] HttpRequest request,
+        string tenantId,
+        CancellationToken cancellationToken) =>
+        AnswerAsync(request, TenantId.Parse(tenantId, null), cancellationToken);
+
+    [Function("VerifyAudit")]
+    [RequiresRole(Role.Read)]
+    public async Task<IResult> VerifyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/audit/verify")] HttpRequest request,
         string tenantId,
         CancellationToken cancellationToken)
     {
-        var (from, fromProblem) = Query.Instant(request, "from");
-        var (to, toProblem) = Query.Instant(request, "to");
+        var tenant = TenantId.Parse(tenantId, null);
+        var found = await verify.HandleAsync(tenant, cancellationToken);
+
+        return found is { Events: 0, Seals: 0, FaultCount: 0 } && await tenants.FindAsync(tenant, cancellationToken) is null
+            ? Problems.NotFound($"There is no tenant {tenant}.")
+            : Answers.Json(VerificationView.Of(found));
+    }
+
+    [Function("ListUnassignedAudit")]
+    [RequiresRole(Role.Read)]
+    public async Task<IResult> ListUnassignedAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.HttpContext.RefuseUnlessAllTenants() ?? await AnswerAsync(request, default, cancellationToken);
+
+    [Function("VerifyUnassignedAudit")]
+    [RequiresRole(Role.Read)]
+    public async Task<IResult> VerifyUnassignedAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/verify")] HttpRequest request, CancellationToken cancellationToken) =>
+        request.HttpContext.RefuseUnlessAllTenants()
+        ?? Answers.Json(VerificationView.Of(await verify.HandleAsync(default, cancellationToken)));
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, TenantId tenant, CancellationToken cancellationToken)
+    {
+        var (query, queryProblem) = AuditFilter.Read(request, tenant);
         var (top, topProblem) = Query.Top(request);
-        var user = request.Query["user"].ToString();
-        var format = request.Query["format"].ToString();
 
-        if ((fromProblem ?? toProblem ?? topProblem) is { } problem)
+        if (query is null || topProblem is not null)
         {
-            return problem;
+            return queryProblem ?? topProblem!;
         }
 
-        if (user.Length > 0 && !Guid.TryParseExact(user, "D", out _))
-        {
-            return Problems.BadRequest("'user' must be the object id of a user.");
-        }
+        var name = tenant == default ? "audit" : $"audit-{tenant}";
 
-        var query = new AuditQuery(TenantId.Parse(tenantId, null), from, to, user.Length > 0 ? Guid.Parse(user) : null);
-
-        return format switch
+        return request.Query["format"].ToString() switch
         {
-            "" or "json" => await Answers.ListAsync(
-                tenants,
-                query.Tenant,
-                () => audit.ListAsync(query, top, Query.Next(request), cancellationToken),
-                AuditView.Of,
-                cancellationToken),
+            "" or "json" when tenant == default => await Answers.ListAsync(Page, AuditView.Of),
+            "" or "json" => await Answers.ListAsync(tenants, tenant, Page, AuditView.Of, cancellationToken),
             "csv" => Results.Stream(
-                stream => AuditCsv.WriteAsync(audit, query, stream, cancellationToken), "text/csv; charset=utf-8", $"audit-{tenantId}.csv"),
-            _ => Problems.BadRequest("'format' must be json or csv."),
+                stream => AuditCsv.WriteAsync(audit, query, stream, cancellationToken), "text/csv; charset=utf-8", $"{name}.csv"),
+            "ndjson" => Results.Stream(
+                stream => AuditNdjson.WriteAsync(audit, query, stream, cancellationToken), "application/x-ndjson", $"{name}.ndjson"),
+            _ => Problems.BadRequest("'format' must be json, ndjson or csv."),
         };
+
+        Task<Page<AuditEntry>> Page() => audit.ListAsync(query, top, Query.Next(request), cancellationToken);
     }
 }

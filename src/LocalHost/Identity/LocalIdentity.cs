@@ -79,6 +79,13 @@ public sealed class LocalIdentity : IDisposable
         });
     }
 
+    /// <summary>A secret for another purpose, in Base64; the same as long as the key is.</summary>
+    public string DeriveSecret(string purpose) => Convert.ToBase64String(HKDF.DeriveKey(
+        HashAlgorithmName.SHA256,
+        _key.ExportParameters(includePrivateParameters: true).D!,
+        SHA256.HashSizeInBytes,
+        info: Encoding.UTF8.GetBytes($"reanchor {purpose}")));
+
     public void Dispose() => _key.Dispose();
 
     // A name is not fit to be an id in logs.

@@ -11,7 +11,7 @@ public sealed class TableAuditTrailTests(AzuriteFixture azurite) : AuditTrailCon
 
     protected override IAuditTrail Trail => _tested!;
 
-    public async ValueTask InitializeAsync() => _tested = new TableAuditTrail((await AzuriteStorage.ReadyAsync(azurite)).Tables);
+    public async ValueTask InitializeAsync() => _tested = new TableAuditTrail((await AzuriteStorage.ReadyAsync(azurite)).Tables, Samples.AuditStamp);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using Reanchor.Adapters.Storage;
+using Reanchor.Adapters.Tables;
+using Xunit;
+
+namespace Reanchor.IntegrationTests.Pipeline;
+
+/// <summary>Somebody with write access to the tables, but not to the seals, at a running installation.</summary>
+public sealed class TrailTamperingTests
+{
+    private const int Events = 6;
+
+    [Fact]
+    public async Task Verify_RowsTamperedWith_NamesEach()
+    {
+        await using var stage = await Stage.SetAsync();
+        await using var host = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph, ("MaintenanceSchedule", "* * * * * *"));
+        using var ada = await Api.SignInAsync(host.Origin, "ada", ["Administer"]);
+        var table = StorageConnection.FromConnectionString(stage.Storage).Tables.GetTableClient(TableNames.Audit);
+        var tenants = Enumerable.Range(0, 5).Select(_ => Guid.NewGuid()).ToArray();
+
+        foreach (var tenant in tenants)
+        {
+            await GivenSealedEventsAsync(ada, tenant);
+        }
+
+        var rows = await Task.WhenAll(tenants.Select(t => RowsAsync(table, t)));
+        var named = new[]
+        {
+            ("eventChanged", await AlterAsync(table, rows[0][2])),
+            ("eventRemoved", await RemoveAsync(table, rows[1][3])),
+            ("eventInserted", await InsertAsync(table, rows[2][2])),
+            ("eventRemoved", await RemoveAsync(table, rows[3][0])), // the newest
+        };
+
+        await AssertNamedAsync(ada, tenants, named);
+
+        // Nor does the next seal make good what was done.
+        foreach (var tenant in tenants)
+        {
+            await GivenSealedEventsAsync(ada, tenant, Events + 1);
+        }
+
+        await AssertNamedAsync(ada, tenants, named);
+    }
+
+    [Fact]
+    public async Task Verify_UnknownTenantOrTooLittleAccess_IsRefused()
+    {
+        await using var stage = await Stage.SetAsync();
+        await using var host = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph);
+        var tenant = Guid.NewGuid();
+        using var ada = await Api.SignInAsync(host.Origin, "ada", ["Administer"]);
+        using var rita = await Api.SignInAsync(host.Origin, "rita", ["Read"], $"{tenant}");
+        await ada.PutAsync($"tenants/{tenant}", new { displayName = "Tailspin" });
+
+        Assert.Equal(404, (int)(await ada.SendAsync(HttpMethod.Get, $"tenants/{Guid.NewGuid()}/audit/verify")).Status);
+        Assert.Equal(404, (int)(await rita.SendAsync(HttpMethod.Get, $"tenants/{Guid.NewGuid()}/audit/verify")).Status);
+        Assert.Equal(403, (int)(await rita.SendAsync(HttpMethod.Get, "audit/verify")).Status);
+        Assert.Equal(403, (int)(await rita.SendAsync(HttpMethod.Get, "audit")).Status);
+        Assert.Equal(400, (int)(await rita.SendAsync(HttpMethod.Get, $"tenants/{tenant}/audit?type=Misspelt")).Status);
+        Assert.Equal(400, (int)(await rita.SendAsync(HttpMethod.Get, $"tenants/{tenant}/audit?format=xml")).Status);
+        Assert.True((await rita.GetAsync($"tenants/{tenant}/audit/verify")).GetProperty("intact").GetBoolean());
+        Assert.True((await ada.GetAsync("audit/verify")).GetProperty("intact").GetBoolean());
+    }
+
+    private static async Task GivenSealedEventsAsync(Api administrator, Guid tenant, int events = Events)
+    {
+        for (var n = 0; n < events; n++)
+        {
+            await administrator.PutAsync($"tenants/{tenant}", new { displayName = $"Name {events}-{n}" });
+        }
+
+        await Deadline.UntilAsync("all is sealed", async () =>
+            (await administrator.GetAsync($"tenants/{tenant}/audit/verify")).GetProperty("notYetSealed").GetInt32() == 0);
+    }
+
+    private static async Task AssertNamedAsync(Api reader, Guid[] tenants, (string Kind, string Id)[] named)
+    {
+        for (var n = 0; n < named.Length; n++)
+        {
+            var found = await reader.GetAsync($"tenants/{tenants[n]}/audit/verify");
+            var fault = Assert.Single(found.GetProperty("faults").EnumerateArray());
+            Assert.False(found.GetProperty("intact").GetBoolean());
+            Assert.Equal(named[n], (fault.GetProperty("kind").GetString()!, fault.GetProperty("subject").GetString()!));
+        }
+
+        Assert.True((await reader.GetAsync($"tenants/{tenants[^1]}/audit/verify")).GetProperty("intact").GetBoolean());
+    }
+
+    private static async Task<List<TableEntity>> RowsAsync(TableClient table, Guid tenant) =>
+        await table.QueryAsync<TableEntity>(row => row.PartitionKey.CompareTo($"{tenant}|") >= 0 && row.PartitionKey.CompareTo($"{tenant}|~") < 0)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Another reason, or display name, and nothing else.</summary>
+    private static async Task<string> AlterAsync(TableClient table, TableEntity row)
+    {
+        row["Json0"] = row.GetString("Json0").Replace($"Name {Events}", "Nome", StringComparison.Ordinal);
+        await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
+        return IdOf(row);
+    }
+
+    private static async Task<string> RemoveAsync(TableClient table, TableEntity row)
+    {
+        await table.DeleteEntityAsync(row);
+        return IdOf(row);
+    }
+
+    /// <summary>A copy of a genuine row, one microsecond earlier and with an id of its own, in keys and content.</summary>
+    private static async Task<string> InsertAsync(TableClient table, TableEntity row)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var ticks = long.Parse(row.RowKey[..19], null) + 10;
+        var at = JsonSerializer.Deserialize<JsonElement>(row.GetString("Json0")).GetProperty("at").GetString()!;
+        var earlier = JsonSerializer.Serialize(DateTimeOffset.Parse(at, null).AddTicks(-10)).Trim('"');
+        var forged = new TableEntity(row.PartitionKey, $"{ticks:d19}-{id}")
+        {
+            ["Json0"] = row.GetString("Json0").Replace(IdOf(row), id, StringComparison.Ordinal).Replace(at, earlier, StringComparison.Ordinal),
+            ["Type"] = row["Type"],
+            ["ActorId"] = row["ActorId"],
+        };
+        await table.AddEntityAsync(forged);
+        return id;
+    }
+
+    private static string IdOf(TableEntity row) => row.RowKey[20..];
+}
