@@ -6,6 +6,7 @@ using Reanchor.Clearing;
 using Reanchor.Diagnosis;
 using Reanchor.Inventories;
 using Reanchor.Maintenance;
+using Reanchor.Preflight;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
 using Reanchor.Sealing;
@@ -55,6 +56,7 @@ public static class CoreServices
             .AddSingleton<RequestRestoreHandler>()
             .AddSingleton<RestoreScanHandler>()
             .AddSingleton<RestoreAnchorHandler>()
+            .AddSingleton<PreflightHandler>()
             .AddSingleton<PlanHardMatchHandler>()
             .AddSingleton<LostWork>()
             .AddSingleton<MaintainHandler>()

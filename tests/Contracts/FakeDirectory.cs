@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reanchor.Anchors;
 using Reanchor.Clearing;
+using Reanchor.Preflight;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
 
@@ -15,6 +16,8 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
     private readonly List<AnchorWrite> _writes = [];
 
     public TenantFacts TenantFacts { get; set; } = Samples.Facts;
+
+    public DirectoryAccess Access { get; set; } = Samples.Access;
 
     /// <summary>For users that differ from <see cref="Samples.UserFacts"/>.</summary>
     public Dictionary<Guid, UserFacts> UserFacts { get; } = [];
@@ -74,6 +77,8 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
         RequestMeter.Tick();
         return Task.FromResult(TenantFacts);
     }
+
+    public Task<DirectoryAccess> ReadAccessAsync(Tenant tenant, CancellationToken cancellationToken) => Task.FromResult(Access);
 
     public Task<UserPage> ReadAnchoredUsersAsync(
         Tenant tenant, string? pageLink, bool filterOnServer, CancellationToken cancellationToken)

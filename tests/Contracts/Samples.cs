@@ -3,6 +3,7 @@ using Reanchor.Access;
 using Reanchor.Anchors;
 using Reanchor.Auditing;
 using Reanchor.Inventories;
+using Reanchor.Preflight;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
@@ -81,6 +82,12 @@ public static class Samples
     {
         IsCloudManaged = Reading.Known(false),
         MailboxPurpose = Reading.Known<string?>("user"),
+    };
+
+    public static DirectoryAccess Access { get; } = new()
+    {
+        Granted = Reading.Known<IReadOnlySet<string>>(DirectoryPermissions.All.Select(p => p.Name).ToHashSet()),
+        AnyUser = UserFacts,
     };
 
     public static TenantId NewTenantId() => new(Guid.NewGuid());

@@ -8,6 +8,7 @@ using Reanchor.Adapters.Storage;
 using Reanchor.Adapters.Tables;
 using Reanchor.Auditing;
 using Reanchor.Json;
+using Reanchor.Preflight;
 using Reanchor.Queueing;
 using Reanchor.Tenants;
 
@@ -63,6 +64,19 @@ public sealed partial class DocumentTests
         });
 
         Assert.Equal(actual.Order(), documented.Order());
+    }
+
+    [Fact]
+    public void Permissions_Document_ListsEachWithItsPurposeAndItsPrice() => Assert.Equal(
+        DirectoryPermissions.All.Select(p => ($"`{p.Name}`", p.NeededFor, p.Without)),
+        Rows("docs/permissions.md").Select(cells => (cells[0], cells[1], cells[2])));
+
+    [Fact]
+    public void Permissions_Readme_NamesEach()
+    {
+        var readme = File.ReadAllText(Repository.Path("README.md"));
+
+        Assert.All(DirectoryPermissions.All, p => Assert.Contains($"`{p.Name}`", readme, StringComparison.Ordinal));
     }
 
     [Theory]

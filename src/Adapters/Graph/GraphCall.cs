@@ -63,10 +63,11 @@ internal static class GraphCall
         }
     }
 
-    public static Reading<T> Refused<T>(int status, string answer, string permission) => Reading.Unknown<T>(
-        status != 403 ? $"Graph answered {answer}"
-        : answer.Contains("RequestFromNonPremiumTenantOrB2CTenant", StringComparison.Ordinal) ? "Graph shows it only in a tenant with an Entra ID P1 or P2 licence."
-        : $"Graph refuses it. The application needs the permission {permission} in this tenant.");
+    public static Reading<T> Refused<T>(int status, string answer, string permission) =>
+        status != 403 ? Reading.Unknown<T>($"Graph answered {answer}")
+        : answer.Contains("RequestFromNonPremiumTenantOrB2CTenant", StringComparison.Ordinal)
+            ? Reading.Unknown<T>("Graph shows it only in a tenant with an Entra ID P1 or P2 licence.")
+        : Reading.Refused<T>(permission);
 
     public static string Describe(ApiException ex) => ex is ODataError { Error: { } error }
         ? $"{ex.ResponseStatusCode} {error.Code}: {error.Message}"

@@ -1,13 +1,18 @@
+using Microsoft.Extensions.Options;
 using Reanchor.Anchors;
+using Reanchor.Preflight;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
 
 namespace Reanchor.Adapters.Graph;
 
-internal sealed class GraphDirectoryReader(GraphClients clients, TimeProvider clock) : IDirectoryReader
+internal sealed class GraphDirectoryReader(GraphClients clients, IOptions<GraphOptions> options, TimeProvider clock) : IDirectoryReader
 {
     public Task<TenantFacts> ReadTenantFactsAsync(Tenant tenant, CancellationToken cancellationToken) =>
         GraphTenantFacts.ReadAsync(clients.For(tenant).Reader, tenant.Policy, clock.GetUtcNow(), cancellationToken);
+
+    public Task<DirectoryAccess> ReadAccessAsync(Tenant tenant, CancellationToken cancellationToken) =>
+        GraphAccess.ReadAsync(clients.For(tenant).Reader, options.Value.ClientId, cancellationToken);
 
     public Task<UserPage> ReadAnchoredUsersAsync(
         Tenant tenant, string? pageLink, bool filterOnServer, CancellationToken cancellationToken) =>
@@ -15,7 +20,7 @@ internal sealed class GraphDirectoryReader(GraphClients clients, TimeProvider cl
 
     public Task<IReadOnlyList<UserFacts>> ReadUserFactsAsync(
         Tenant tenant, IReadOnlyList<CloudUser> users, CancellationToken cancellationToken) =>
-        GraphUserFacts.ReadAsync(clients.For(tenant).Reader, users, cancellationToken);
+        GraphUserFacts.ReadAsync(clients.For(tenant).Reader, [.. users.Select(u => u.Id)], cancellationToken);
 
     public Task<CloudUser?> FindUserAsync(Tenant tenant, Guid userId, CancellationToken cancellationToken) =>
         GraphUserReader.FindAsync(clients.For(tenant), userId, cancellationToken);
@@ -35,6 +40,6 @@ internal sealed class GraphDirectoryReader(GraphClients clients, TimeProvider cl
 
         return holders.IsKnown
             ? Reading.Known<IReadOnlyList<Guid>>([.. holders.Value[anchor]])
-            : Reading.Unknown<IReadOnlyList<Guid>>(holders.UnknownBecause!);
+            : Reading.UnknownLike<IReadOnlyList<Guid>>(holders);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
+using Reanchor.Preflight;
 using Reanchor.Scanning;
 
 namespace Reanchor.Adapters.Graph;
@@ -8,12 +9,10 @@ namespace Reanchor.Adapters.Graph;
 /// <summary>Reads who is in the groups that matter: those that roles can be assigned to, and those that the policy protects.</summary>
 internal static class GraphGroups
 {
-    private const string ReadMembers = "GroupMember.Read.All";
-
     public static async Task<(Reading<IReadOnlySet<Guid>> RoleAssignable, Reading<IReadOnlySet<Guid>> Eligible, Reading<IReadOnlySet<Guid>> Protected)> ReadAsync(
         GraphServiceClient graph, IReadOnlyList<Guid> protectedGroups, CancellationToken cancellationToken)
     {
-        var groups = await GraphCall.ReadAsync(ReadMembers, () => ReadRoleAssignableAsync(graph, cancellationToken), cancellationToken);
+        var groups = await GraphCall.ReadAsync(DirectoryPermissions.GroupMemberRead, () => ReadRoleAssignableAsync(graph, cancellationToken), cancellationToken);
 
         return groups.IsKnown
             ? (
@@ -21,8 +20,8 @@ internal static class GraphGroups
                 await ReadEligibleAsync(graph, groups.Value, cancellationToken),
                 await ReadProtectedAsync(graph, protectedGroups, cancellationToken))
             : (
-                Reading.Unknown<IReadOnlySet<Guid>>(groups.UnknownBecause!),
-                Reading.Unknown<IReadOnlySet<Guid>>(groups.UnknownBecause!),
+                Reading.UnknownLike<IReadOnlySet<Guid>>(groups),
+                Reading.UnknownLike<IReadOnlySet<Guid>>(groups),
                 await ReadProtectedAsync(graph, protectedGroups, cancellationToken));
     }
 
@@ -48,7 +47,7 @@ internal static class GraphGroups
         var lists = await GraphBatch.ListAsync(
             graph, [.. groups.SelectMany(g => new[] { List(g, "members"), List(g, "owners") })], cancellationToken);
 
-        return Union(lists, "id", refusal => GraphCall.Refused<IReadOnlySet<Guid>>((int)refusal.Status, refusal.Describe(), ReadMembers));
+        return Union(lists, "id", refusal => GraphCall.Refused<IReadOnlySet<Guid>>((int)refusal.Status, refusal.Describe(), DirectoryPermissions.GroupMemberRead));
     }
 
     /// <summary>Members and owners for as long as they have activated it; Graph wants one group named in each request.</summary>
@@ -64,7 +63,7 @@ internal static class GraphGroups
             [.. lists.Where(list => list.Refusal?.ErrorCode is not GraphRoles.NoLicence)],
             "principalId",
             refusal => GraphCall.Refused<IReadOnlySet<Guid>>(
-                (int)refusal.Status, refusal.Describe(), "PrivilegedEligibilitySchedule.Read.AzureADGroup"));
+                (int)refusal.Status, refusal.Describe(), DirectoryPermissions.GroupEligibilityRead));
     }
 
     private static async Task<Reading<IReadOnlySet<Guid>>> ReadProtectedAsync(
@@ -79,7 +78,7 @@ internal static class GraphGroups
             {
                 return answer.Status is HttpStatusCode.NotFound
                     ? Reading.Unknown<IReadOnlySet<Guid>>($"There is no group {group}. Take it out of the policy's protectedGroupIds, or put the right one in.")
-                    : GraphCall.Refused<IReadOnlySet<Guid>>((int)answer.Status, answer.Describe(), ReadMembers);
+                    : GraphCall.Refused<IReadOnlySet<Guid>>((int)answer.Status, answer.Describe(), DirectoryPermissions.GroupMemberRead);
             }
 
             if (answer.Text("visibility") is "HiddenMembership")
@@ -89,7 +88,7 @@ internal static class GraphGroups
         }
 
         var lists = await GraphBatch.ListAsync(graph, [.. groups.Select(g => List(g, "transitiveMembers"))], cancellationToken);
-        return Union(lists, "id", refusal => GraphCall.Refused<IReadOnlySet<Guid>>((int)refusal.Status, refusal.Describe(), ReadMembers));
+        return Union(lists, "id", refusal => GraphCall.Refused<IReadOnlySet<Guid>>((int)refusal.Status, refusal.Describe(), DirectoryPermissions.GroupMemberRead));
     }
 
     private static string List(Guid group, string relation) => $"/groups/{group:D}/{relation}?$select=id&$top={GraphPages.MaxSize}";

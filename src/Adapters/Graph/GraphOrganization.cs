@@ -1,5 +1,6 @@
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
+using Reanchor.Preflight;
 using Reanchor.Scanning;
 
 namespace Reanchor.Adapters.Graph;
@@ -10,8 +11,8 @@ internal static class GraphOrganization
     public static async Task<(Reading<OrganisationSync>, Reading<IReadOnlyDictionary<string, bool>>, Reading<SyncFeatures>)> ReadAsync(
         GraphServiceClient graph, CancellationToken cancellationToken) =>
         (
-            await GraphCall.ReadAsync("Organization.Read.All", () => ReadSyncAsync(graph, cancellationToken), cancellationToken),
-            await GraphCall.ReadAsync("Domain.Read.All", () => ReadDomainsAsync(graph, cancellationToken), cancellationToken),
+            await GraphCall.ReadAsync(DirectoryPermissions.OrganizationRead, () => ReadSyncAsync(graph, cancellationToken), cancellationToken),
+            await GraphCall.ReadAsync(DirectoryPermissions.DomainRead, () => ReadDomainsAsync(graph, cancellationToken), cancellationToken),
             await ReadFeaturesAsync(graph, cancellationToken)
         );
 
@@ -37,12 +38,12 @@ internal static class GraphOrganization
         GraphServiceClient graph, CancellationToken cancellationToken)
     {
         var answer = await GraphCall.ReadAsync(
-            "OnPremDirectorySynchronization.Read.All",
+            DirectoryPermissions.SyncFeaturesRead,
             () => graph.Directory.OnPremisesSynchronization.GetAsync(cancellationToken: cancellationToken),
             cancellationToken);
 
         // No features, or none by this name, does not mean that soft match is allowed.
-        return !answer.IsKnown ? Reading.Unknown<SyncFeatures>(answer.UnknownBecause!)
+        return !answer.IsKnown ? Reading.UnknownLike<SyncFeatures>(answer)
             : answer.Value?.Value?.FirstOrDefault()?.Features is { BlockSoftMatchEnabled: { } softMatchBlocked } features
                 ? Reading.Known(new SyncFeatures(
                     softMatchBlocked, features.BlockCloudObjectTakeoverThroughHardMatchEnabled ?? false, features.SoftMatchOnUpnEnabled))

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
+using Reanchor.Preflight;
 using Reanchor.Scanning;
 
 namespace Reanchor.Adapters.Graph;
@@ -19,9 +20,9 @@ internal static class GraphRoles
         GraphServiceClient graph, CancellationToken cancellationToken) =>
         (
             await GraphCall.ReadAsync(
-                "RoleManagement.Read.Directory", () => ReadActiveAsync(graph, cancellationToken), cancellationToken),
+                DirectoryPermissions.RoleRead, () => ReadActiveAsync(graph, cancellationToken), cancellationToken),
             await GraphCall.ReadAsync(
-                "RoleEligibilitySchedule.Read.Directory", () => ReadEligibleAsync(graph, cancellationToken), cancellationToken)
+                DirectoryPermissions.RoleRead, () => ReadEligibleAsync(graph, cancellationToken), cancellationToken)
         );
 
     /// <summary>Activated and time-bound assignments are among these (Learn, unifiedRoleAssignment).</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
+using Reanchor.Preflight;
 using Reanchor.Scanning;
 
 namespace Reanchor.Adapters.Graph;
@@ -13,7 +14,7 @@ internal static class GraphUserFacts
     private const int UsersPerBatch = GraphBatch.MaxSteps / StepsPerUser;
 
     public static async Task<IReadOnlyList<UserFacts>> ReadAsync(
-        GraphServiceClient graph, IReadOnlyList<CloudUser> users, CancellationToken cancellationToken)
+        GraphServiceClient graph, IReadOnlyList<Guid> users, CancellationToken cancellationToken)
     {
         var facts = new List<UserFacts>(users.Count);
 
@@ -21,7 +22,7 @@ internal static class GraphUserFacts
         {
             var answers = await GraphBatch.SendAsync(
                 graph,
-                [.. some.SelectMany(u => new[] { $"/users/{u.Id:D}/onPremisesSyncBehavior?$select=isCloudManaged", $"/users/{u.Id:D}/mailboxSettings?$select=userPurpose" })],
+                [.. some.SelectMany(u => new[] { $"/users/{u:D}/onPremisesSyncBehavior?$select=isCloudManaged", $"/users/{u:D}/mailboxSettings?$select=userPurpose" })],
                 cancellationToken);
 
             facts.AddRange(answers.Chunk(StepsPerUser).Select(a => new UserFacts
@@ -36,7 +37,7 @@ internal static class GraphUserFacts
 
     private static Reading<bool> CloudManaged(GraphBatchAnswer answer) =>
         answer.Status is not HttpStatusCode.OK
-            ? GraphCall.Refused<bool>((int)answer.Status, answer.Describe(), "User-OnPremisesSyncBehavior.ReadWrite.All")
+            ? GraphCall.Refused<bool>((int)answer.Status, answer.Describe(), DirectoryPermissions.SyncBehavior)
         : answer.Body.TryGetProperty("isCloudManaged", out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? Reading.Known(value.GetBoolean())
         : Reading.Unknown<bool>("Graph sent no isCloudManaged.");
@@ -49,6 +50,6 @@ internal static class GraphUserFacts
 
         // A user without a mailbox, or with one that is still on-premises.
         HttpStatusCode.NotFound => Reading.Known<string?>(null),
-        _ => GraphCall.Refused<string?>((int)answer.Status, answer.Describe(), "MailboxSettings.Read"),
+        _ => GraphCall.Refused<string?>((int)answer.Status, answer.Describe(), DirectoryPermissions.MailboxSettingsRead),
     };
 }

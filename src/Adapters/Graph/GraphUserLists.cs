@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Reanchor.Anchors;
+using Reanchor.Preflight;
 using Reanchor.Scanning;
 
 namespace Reanchor.Adapters.Graph;
@@ -9,8 +10,6 @@ namespace Reanchor.Adapters.Graph;
 /// <summary>Reads the lists of users that a scan checks its own users against, and how many users there are.</summary>
 internal static class GraphUserLists
 {
-    private const string ReadUsers = "User.Read.All";
-
     /// <summary>The audit log keeps entries 30 days with a premium licence and 7 days without (Learn, Microsoft Entra data retention).</summary>
     private static readonly TimeSpan AuditLogKeeps = TimeSpan.FromDays(30);
 
@@ -20,7 +19,7 @@ internal static class GraphUserLists
             await ReadDuplicatesAsync(graph, cancellationToken),
             await ReadSoftDeletedAsync(graph, cancellationToken),
             await GraphCall.ReadAsync(
-                ReadUsers,
+                DirectoryPermissions.UserRead,
                 async () => await graph.Users.Count.GetAsync(r => r.Headers.Add("ConsistencyLevel", "eventual"), cancellationToken) ?? 0,
                 cancellationToken),
             await ReadGivenBackAsync(graph, now - AuditLogKeeps, cancellationToken)
@@ -28,7 +27,7 @@ internal static class GraphUserLists
 
     public static Task<Reading<ILookup<SourceAnchor, Guid>>> ReadSoftDeletedAsync(
         GraphServiceClient graph, CancellationToken cancellationToken) =>
-        GraphCall.ReadAsync(ReadUsers, async () =>
+        GraphCall.ReadAsync(DirectoryPermissions.UserRead, async () =>
         {
             var page = await graph.Directory.DeletedItems.GraphUser.GetAsync(
                 r =>
@@ -46,7 +45,7 @@ internal static class GraphUserLists
 
     public static Task<Reading<IReadOnlyList<QuarantinedDuplicate>>> ReadDuplicatesAsync(
         GraphServiceClient graph, CancellationToken cancellationToken) =>
-        GraphCall.ReadAsync(ReadUsers, () => ListDuplicatesAsync(graph, cancellationToken), cancellationToken);
+        GraphCall.ReadAsync(DirectoryPermissions.UserRead, () => ListDuplicatesAsync(graph, cancellationToken), cancellationToken);
 
     private static async Task<IReadOnlyList<QuarantinedDuplicate>> ListDuplicatesAsync(
         GraphServiceClient graph, CancellationToken cancellationToken)
@@ -75,7 +74,7 @@ internal static class GraphUserLists
     /// </summary>
     private static Task<Reading<IReadOnlySet<Guid>>> ReadGivenBackAsync(
         GraphServiceClient graph, DateTimeOffset since, CancellationToken cancellationToken) =>
-        GraphCall.ReadAsync("AuditLog.Read.All", async () =>
+        GraphCall.ReadAsync(DirectoryPermissions.AuditLogRead, async () =>
         {
             var page = await graph.AuditLogs.DirectoryAudits.GetAsync(
                 r => r.QueryParameters.Filter = string.Create(

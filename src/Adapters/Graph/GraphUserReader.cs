@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
 using Reanchor.Anchors;
+using Reanchor.Preflight;
 using Reanchor.Scanning;
 
 namespace Reanchor.Adapters.Graph;
@@ -44,7 +45,8 @@ internal static class GraphUserReader
         catch (ApiException ex)
         {
             // Without users there is nothing to scan: no reading can stand in for this one.
-            throw new DirectoryUnavailableException($"Users could not be read. Graph answered {GraphCall.Describe(ex)}", ex);
+            var because = GraphCall.Refused<UserPage>(ex.ResponseStatusCode, GraphCall.Describe(ex), DirectoryPermissions.UserRead).UnknownBecause;
+            throw new DirectoryUnavailableException($"Users could not be read. {because}", ex);
         }
     }
 

@@ -1,4 +1,5 @@
 using Reanchor.Anchors;
+using Reanchor.Preflight;
 using Reanchor.Tenants;
 
 namespace Reanchor.Scanning;
@@ -10,6 +11,9 @@ namespace Reanchor.Scanning;
 public interface IDirectoryReader
 {
     Task<TenantFacts> ReadTenantFactsAsync(Tenant tenant, CancellationToken cancellationToken);
+
+    /// <summary>Which permissions Reanchor has in the tenant, as far as it may know.</summary>
+    Task<DirectoryAccess> ReadAccessAsync(Tenant tenant, CancellationToken cancellationToken);
 
     /// <param name="pageLink"><see langword="null"/> for the first page, else <see cref="UserPage.Next"/>.</param>
     /// <param name="filterOnServer"><see langword="false"/> when the directory refused to filter on the anchor.</param>

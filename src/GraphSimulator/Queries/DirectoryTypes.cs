@@ -75,6 +75,28 @@ internal static class DirectoryTypes
     ],
     ["additionalDetails", "correlationId", "initiatedBy", "loggedByService", "operationType", "resultReason", "userAgent"]);
 
+    public static readonly EntityType<ServicePrincipal> ServicePrincipal = new("microsoft.graph.servicePrincipal", "ServicePrincipal",
+    [
+        new("id", principal => principal.Id.ToString()) { IsDefault = true },
+        new("appId", principal => principal.AppId.ToString())
+        {
+            IsDefault = true,
+            Filter = new() { Eq = Support.Default, In = Support.Default },
+        },
+        new("displayName", principal => principal.DisplayName) { IsDefault = true },
+        new("appRoles", principal => principal.AppRoles) { IsDefault = true, Kind = PropertyKind.Collection },
+    ],
+    ["accountEnabled", "appOwnerOrganizationId", "oauth2PermissionScopes", "servicePrincipalNames", "servicePrincipalType", "tags"]);
+
+    public static readonly EntityType<AppRoleAssignment> AppRoleAssignment = new("microsoft.graph.appRoleAssignment", "AppRoleAssignment",
+    [
+        new("id", assignment => assignment.Id) { IsDefault = true },
+        new("appRoleId", assignment => assignment.AppRoleId.ToString()) { IsDefault = true },
+        new("principalId", assignment => assignment.PrincipalId.ToString()) { IsDefault = true },
+        new("resourceId", assignment => assignment.ResourceId.ToString()) { IsDefault = true },
+    ],
+    ["createdDateTime", "principalDisplayName", "principalType", "resourceDisplayName"]);
+
     public static readonly EntityType<SimulatedTenant> Organization = new("microsoft.graph.organization", "Organization",
     [
         new("id", tenant => tenant.Id.ToString()) { IsDefault = true },

@@ -74,6 +74,12 @@ internal static class EntityWriter
                 json.WriteBoolean("isInitial", domain.IsInitial);
                 json.WriteEndObject();
                 break;
+            case AppRole role:
+                json.WriteStartObject();
+                json.WriteString("id", role.Id);
+                json.WriteString("value", role.Value);
+                json.WriteEndObject();
+                break;
             case DirectoryAudit audit:
                 json.WriteStartObject();
                 json.WriteString("id", audit.TargetId);

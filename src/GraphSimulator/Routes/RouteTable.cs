@@ -11,6 +11,8 @@ internal static class RouteTable
     private static readonly string[] ReadGroups =
         [GraphPermissions.GroupMemberReadAll, GraphPermissions.GroupReadAll, GraphPermissions.DirectoryReadAll];
 
+    private static readonly string[] ReadApplications = [GraphPermissions.ApplicationReadAll, GraphPermissions.DirectoryReadAll];
+
     private static readonly GraphRoute[] Routes =
     [
         new("GET", "organization", [GraphPermissions.OrganizationReadAll, GraphPermissions.DirectoryReadAll], 1, OrganizationRoutes.Organization),
@@ -28,6 +30,8 @@ internal static class RouteTable
         new("GET", "identityGovernance/privilegedAccess/group/eligibilityScheduleInstances",
             [GraphPermissions.GroupEligibilityRead], 1, RoleRoutes.GroupEligibilities),
         new("GET", "auditLogs/directoryAudits", [GraphPermissions.AuditLogReadAll], 1, AuditRoutes.List),
+        new("GET", "servicePrincipals", ReadApplications, 1, ServicePrincipalRoutes.List),
+        new("GET", "servicePrincipals/{}/appRoleAssignments", ReadApplications, 1, ServicePrincipalRoutes.AppRoleAssignments),
         new("GET", "users", ReadUsers, 2, UserRoutes.List),
         new("GET", "users/$count", ReadUsers, 2, UserRoutes.Count),
         new("GET", "users/{}", ReadUsers, 1, UserRoutes.Get),

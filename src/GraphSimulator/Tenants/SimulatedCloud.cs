@@ -5,6 +5,9 @@ namespace Reanchor.GraphSimulator;
 /// <summary>Every tenant the simulator knows, its clock, its faults and the requests it has seen.</summary>
 public sealed class SimulatedCloud(TimeProvider? clock = null)
 {
+    /// <summary>Client id of the one application that every tenant has consented to, as far as its settings say.</summary>
+    public static readonly Guid ApplicationId = new("7ea5c0de-0000-4000-8000-000000000001");
+
     private readonly ConcurrentDictionary<Guid, SimulatedTenant> _tenants = [];
 
     public TimeProvider Clock { get; } = clock ?? TimeProvider.System;

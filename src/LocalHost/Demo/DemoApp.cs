@@ -33,6 +33,7 @@ internal sealed class DemoApp : IAsyncDisposable
                     ["DataStorage"] = storage.ConnectionString,
                     ["Graph:Endpoint"] = simulator.Endpoint.AbsoluteUri,
                     ["Graph:Credential"] = "None",
+                    ["Graph:ClientId"] = $"{SimulatedCloud.ApplicationId}",
                     ["Reanchor:VerificationFirstDelay"] = "00:00:01",
                     ["Reanchor:VerificationMaxDelay"] = "00:00:05",
                     ["Logging:LogLevel:Default"] = "Warning",

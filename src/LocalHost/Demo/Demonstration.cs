@@ -35,8 +35,14 @@ internal static class Demonstration
         var counts = await SampleRegistration.UploadAsync(administrator, tenant, cancellationToken);
         var scan = await Waiting.ForScanAsync(administrator, tenant.Id, tenant.DisplayName, "propose", cancellationToken);
 
+        var preflight = await administrator.GetAsync($"tenants/{tenant.Id}/preflight", cancellationToken);
+        var missing = preflight.GetProperty("permissions").EnumerateArray().Where(p => p.GetProperty("state").GetString() != "granted").ToList();
+
         AnsiConsole.Write(new Rule($"[bold]{tenant.DisplayName.EscapeMarkup()}[/]").LeftJustified());
         Story.Say($"Inventories: {string.Join(", ", counts.Select(c => $"{c.Key} with {c.Value} accounts"))}.");
+        Story.Say(missing.Count == 0
+            ? $"Permissions: all {preflight.GetProperty("permissions").GetArrayLength()} are granted."
+            : $"Permissions that are missing: {string.Join(", ", missing.Select(p => p.GetProperty("permission").GetString()))}.");
         Story.Say($"Scan {scan.GetProperty("status").GetString()}: {scan.GetProperty("usersRead").GetInt32()} users read in {scan.GetProperty("requests").GetInt32()} requests.");
 
         foreach (var why in new[] { "haltReason", "reportOnlyBecause", "failure" })

@@ -1,10 +1,5 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Reanchor.Adapters;
-using Reanchor.Contracts;
 using Reanchor.GraphSimulator;
 using Reanchor.Scanning;
-using Reanchor.Tenants;
 using Reanchor.UnitTests.GraphSimulator;
 using Xunit;
 
@@ -125,17 +120,8 @@ public sealed class TenantFactsTests
         });
     }
 
-    private static async Task<TenantFacts> ReadAsync(RunningSimulator simulator, params IReadOnlyList<Guid> protectedGroups)
-    {
-        await using var services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder()
-                .AddInMemoryCollection(new Dictionary<string, string?> { ["Graph:Endpoint"] = $"{simulator.Http.BaseAddress}", ["Graph:Credential"] = "None" })
-                .Build())
-            .AddSingleton<TimeProvider>(simulator.Clock)
-            .AddGraphDirectory()
-            .BuildServiceProvider();
-
-        return await services.GetRequiredService<IDirectoryReader>().ReadTenantFactsAsync(
-            Samples.NewTenant(new TenantId(simulator.Tenant.Id)) with { Policy = new() { ProtectedGroupIds = protectedGroups } }, Cancellation);
-    }
+    private static Task<TenantFacts> ReadAsync(RunningSimulator simulator, params IReadOnlyList<Guid> protectedGroups) => GraphReader.AskAsync(
+        simulator,
+        (reader, tenant) => reader.ReadTenantFactsAsync(tenant, Cancellation),
+        new() { ProtectedGroupIds = protectedGroups });
 }

@@ -14,6 +14,7 @@ public sealed class AccessTests
         { "/roleManagement/directory/roleAssignments", "RoleManagement.Read.Directory,Directory.Read.All" },
         { "/roleManagement/directory/roleEligibilityScheduleInstances", "RoleEligibilitySchedule.Read.Directory,RoleManagement.Read.Directory" },
         { "/groups?$select=id", "Group.Read.All,GroupMember.Read.All,Directory.Read.All" },
+        { "/servicePrincipals?$select=id", "Application.Read.All,Directory.Read.All" },
         { "/auditLogs/directoryAudits", GraphPermissions.AuditLogReadAll },
         {
             "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances?$filter=groupId eq '62e90394-69f5-4237-9190-012177145e10'",

@@ -1,0 +1,74 @@
+using Microsoft.Graph;
+using Microsoft.Graph.Models;
+using Reanchor.Preflight;
+using Reanchor.Scanning;
+
+namespace Reanchor.Adapters.Graph;
+
+/// <summary>Reads which permissions a tenant has granted to the application, and tries those that only a user can prove.</summary>
+internal static class GraphAccess
+{
+    /// <summary>Microsoft Graph itself; the same in every cloud, unlike the ids of its app roles.</summary>
+    private const string GraphAppId = "00000003-0000-0000-c000-000000000000";
+
+    /// <param name="clientId">The application; <see langword="null"/> when no setting names it.</param>
+    public static async Task<DirectoryAccess> ReadAsync(
+        GraphServiceClient graph, string? clientId, CancellationToken cancellationToken) => new()
+        {
+            Granted = await ReadGrantedAsync(graph, clientId, cancellationToken),
+            AnyUser = await ReadAnyUserAsync(graph, cancellationToken),
+        };
+
+    private static async Task<Reading<IReadOnlySet<string>>> ReadGrantedAsync(
+        GraphServiceClient graph, string? clientId, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(clientId, out var appId))
+        {
+            return Reading.Unknown<IReadOnlySet<string>>("No Graph__ClientId is set, so it is not known which application to look for.");
+        }
+
+        var granted = await GraphCall.ReadAsync(
+            DirectoryPermissions.ApplicationRead, () => ReadGrantedAsync(graph, appId, cancellationToken), cancellationToken);
+
+        return granted is { IsKnown: true, Value: null }
+            ? Reading.Unknown<IReadOnlySet<string>>($"The tenant lists no application {appId}. Has an administrator consented to it?")
+            : granted!;
+    }
+
+    /// <returns><see langword="null"/> when the application is not in the tenant.</returns>
+    private static async Task<IReadOnlySet<string>?> ReadGrantedAsync(
+        GraphServiceClient graph, Guid appId, CancellationToken cancellationToken)
+    {
+        var principals = (await graph.ServicePrincipals.GetAsync(
+            r =>
+            {
+                r.QueryParameters.Filter = $"appId in ('{appId:D}','{GraphAppId}')";
+                r.QueryParameters.Select = ["id", "appId", "appRoles"];
+            },
+            cancellationToken))?.Value ?? [];
+
+        if (principals.Find(p => p.AppId == $"{appId:D}") is not { } application
+            || principals.Find(p => p.AppId == GraphAppId) is not { } resource)
+        {
+            return null;
+        }
+
+        var page = await graph.ServicePrincipals[application.Id].AppRoleAssignments.GetAsync(cancellationToken: cancellationToken);
+        var assignments = await GraphPages.AllAsync<AppRoleAssignment, AppRoleAssignmentCollectionResponse>(graph, page, cancellationToken);
+        var assigned = assignments.Where(a => $"{a.ResourceId:D}" == resource.Id).Select(a => a.AppRoleId).ToHashSet();
+
+        return (resource.AppRoles ?? []).Where(role => assigned.Contains(role.Id)).Select(role => role.Value ?? "").ToHashSet();
+    }
+
+    private static async Task<UserFacts?> ReadAnyUserAsync(GraphServiceClient graph, CancellationToken cancellationToken)
+    {
+        var page = await GraphCall.ReadAsync(
+            DirectoryPermissions.UserRead,
+            () => graph.Users.GetAsync(r => (r.QueryParameters.Select, r.QueryParameters.Top) = (["id"], 1), cancellationToken),
+            cancellationToken);
+
+        return page is { IsKnown: true, Value.Value: [var user, ..] }
+            ? (await GraphUserFacts.ReadAsync(graph, [Guid.Parse(user.Id!)], cancellationToken))[0]
+            : null;
+    }
+}

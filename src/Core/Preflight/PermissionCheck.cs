@@ -1,0 +1,28 @@
+namespace Reanchor.Preflight;
+
+public enum PermissionState
+{
+    Granted,
+    Missing,
+
+    /// <summary>The grants cannot be read, and nothing that was read tells.</summary>
+    Unknown,
+}
+
+/// <summary>Whether the application has a permission in a tenant.</summary>
+public sealed record PermissionCheck(DirectoryPermission Permission, PermissionState State)
+{
+    internal static PermissionCheck Of(DirectoryPermission permission, PermissionEvidence evidence)
+    {
+        var readings = permission.Readings(evidence);
+        var granted = evidence.Access.Granted;
+
+        // What worked is there, if only as part of a wider permission. A refusal may come from a token older than the grant.
+        return new(
+            permission,
+            readings.Count > 0 && readings.All(r => r.IsKnown) ? PermissionState.Granted
+            : granted.IsKnown ? granted.Value.Contains(permission.Name) ? PermissionState.Granted : PermissionState.Missing
+            : readings.Any(r => r.MissingPermission == permission.Name) ? PermissionState.Missing
+            : PermissionState.Unknown);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Reanchor.GraphSimulator;
+
+/// <summary>An application in a tenant: Microsoft Graph itself, or the one that calls it.</summary>
+internal sealed record ServicePrincipal(Guid Id, Guid AppId, string DisplayName, IReadOnlyList<AppRole> AppRoles)
+{
+    /// <summary>The same in every cloud.</summary>
+    private static readonly Guid GraphAppId = new("00000003-0000-0000-c000-000000000000");
+
+    /// <summary>Graph's own. The ids of its roles differ between clouds, so here they differ between processes.</summary>
+    private static readonly ServicePrincipal Graph = new(
+        Guid.NewGuid(), GraphAppId, "Microsoft Graph", [.. GraphPermissions.All.Select(name => new AppRole(Guid.NewGuid(), name))]);
+
+    private static readonly ServicePrincipal Application = new(Guid.NewGuid(), SimulatedCloud.ApplicationId, "Reanchor", []);
+
+    public static IReadOnlyList<ServicePrincipal> All { get; } = [Graph, Application];
+
+    /// <summary>What a tenant has granted to this one.</summary>
+    public IReadOnlyList<AppRoleAssignment> GrantedIn(SimulatedTenant tenant) => this != Application
+        ? []
+        : [.. Graph.AppRoles
+            .Where(role => tenant.Settings.Permissions.Contains(role.Value))
+            .Select(role => new AppRoleAssignment($"{role.Id:N}", role.Id, Id, Graph.Id))];
+}
+
+/// <summary>A permission that an application offers.</summary>
+internal sealed record AppRole(Guid Id, string Value);
+
+/// <summary>A permission that a tenant has granted.</summary>
+internal sealed record AppRoleAssignment(string Id, Guid AppRoleId, Guid PrincipalId, Guid ResourceId);
