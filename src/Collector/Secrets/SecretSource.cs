@@ -9,7 +9,7 @@ internal sealed record SecretSource(string What, string? File, string? Variable)
     public bool IsGiven => File is not null || Variable is not null;
 
     /// <returns><see langword="null"/> when no source is given.</returns>
-    /// <exception cref="CollectorFailureException">The source is given and holds no secret.</exception>
+    /// <exception cref="CollectorFailureException">The source is given and holds no secret, or one that every user of the machine can read.</exception>
     public string? Read()
     {
         if (File is not null && Variable is not null)
@@ -28,8 +28,11 @@ internal sealed record SecretSource(string What, string? File, string? Variable)
     {
         try
         {
+            using var file = System.IO.File.OpenText(path);
+            RefuseReadableByOthers(path, (FileStream)file.BaseStream);
+
             // Editors end a file with a line break, which is no part of the secret.
-            var secret = System.IO.File.ReadAllText(path).TrimEnd('\r', '\n');
+            var secret = file.ReadToEnd().TrimEnd('\r', '\n');
             return secret.Length > 0
                 ? secret
                 : throw CollectorFailureException.Input($"The file {path} is empty. Put the {What} into it.");
@@ -37,6 +40,16 @@ internal sealed record SecretSource(string What, string? File, string? Variable)
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
             throw CollectorFailureException.Input($"The {What} could not be read from {path}: {ex.Message}");
+        }
+    }
+
+    // Windows is left out: who may read a file there follows from its folder and from groups, which docs/collector.md sets.
+    private void RefuseReadableByOthers(string path, FileStream file)
+    {
+        if (!OperatingSystem.IsWindows() && System.IO.File.GetUnixFileMode(file.SafeFileHandle).HasFlag(UnixFileMode.OtherRead))
+        {
+            throw CollectorFailureException.Input(
+                $"Every user of this machine can read the {What} in {path}. Run: chmod o-rwx {path}. If others may have read it, replace the {What}.");
         }
     }
 }

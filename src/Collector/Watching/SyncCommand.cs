@@ -7,7 +7,8 @@ using Reanchor.Collector.Uploading;
 namespace Reanchor.Collector.Watching;
 
 /// <summary>Runs the administrator's sync command.</summary>
-internal sealed class SyncCommand(IOptions<SyncOptions> options)
+internal sealed class SyncCommand(
+    IOptions<SyncOptions> options, IOptions<ReanchorOptions> reanchor, IOptions<WatchedDirectoryOptions> directory)
 {
     private const int DetailLength = 500;
 
@@ -23,12 +24,7 @@ internal sealed class SyncCommand(IOptions<SyncOptions> options)
 
         try
         {
-            process = Process.Start(new ProcessStartInfo(sync.Program, sync.EffectiveArguments)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            })!;
+            process = Process.Start(Describe(sync))!;
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
             var errors = process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
@@ -55,6 +51,27 @@ internal sealed class SyncCommand(IOptions<SyncOptions> options)
 
             process?.Dispose();
         }
+    }
+
+    private ProcessStartInfo Describe(SyncOptions sync)
+    {
+        var start = new ProcessStartInfo(sync.Program, sync.EffectiveArguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+
+        // The command has no use for this program's secrets, and what it says is sent to Reanchor.
+        foreach (var secret in (string?[])[reanchor.Value.TokenVariable, directory.Value.PasswordVariable])
+        {
+            if (secret is not null)
+            {
+                start.Environment.Remove(secret);
+            }
+        }
+
+        return start;
     }
 
     private static string End(string text)

@@ -1,4 +1,5 @@
 using Reanchor.Collector.Commands;
+using Reanchor.Contracts;
 using Reanchor.Inventories;
 using Xunit;
 
@@ -31,7 +32,7 @@ internal sealed class CollectorRun : IDisposable
     public async Task<int> ExportAsync(SambaDomain domain, string user, string password, params string[] options)
     {
         var passwordFile = Path.Combine(_folder, "password");
-        await File.WriteAllTextAsync(passwordFile, password + "\n");
+        SecretFile.Write(passwordFile, password + "\n");
         string[] server = options.Contains("--server") ? [] : ["--server", domain.Address];
         string[] trust = options.Contains("--ca-folder") || options.Contains("--plain-ldap") ? [] : ["--ca-folder", domain.CaFolder];
         return await RunAsync(
@@ -43,7 +44,7 @@ internal sealed class CollectorRun : IDisposable
         string url, string token, string tenant = FakeReanchor.Tenant, string collector = "corp")
     {
         var tokenFile = Path.Combine(_folder, "password");
-        await File.WriteAllTextAsync(tokenFile, token);
+        SecretFile.Write(tokenFile, token);
         return await RunAsync(
             "upload", "--file", OutputPath, "--url", url, "--tenant", tenant, "--collector", collector, "--token-file", tokenFile);
     }

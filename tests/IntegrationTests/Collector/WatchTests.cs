@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Reanchor.Collector.Watching;
+using Reanchor.Contracts;
 using Xunit;
 
 namespace Reanchor.IntegrationTests.Collector;
@@ -51,8 +52,8 @@ public sealed class WatchTests(SambaDomains domains) : IDisposable
     {
         var secrets = Directory.CreateDirectory(Path.Combine(_folder, "secrets")).FullName;
         var settings = Path.Combine(secrets, "collector.json");
-        await File.WriteAllTextAsync(Path.Combine(secrets, "password"), SambaDomain.ReaderPassword);
-        await File.WriteAllTextAsync(Path.Combine(secrets, "key"), FakeReanchor.Token);
+        SecretFile.Write(Path.Combine(secrets, "password"), SambaDomain.ReaderPassword);
+        SecretFile.Write(Path.Combine(secrets, "key"), FakeReanchor.Token);
         await File.WriteAllTextAsync(settings, JsonSerializer.Serialize(new
         {
             Directory = new

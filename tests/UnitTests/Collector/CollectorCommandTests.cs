@@ -1,4 +1,5 @@
 using Reanchor.Collector.Commands;
+using Reanchor.Contracts;
 
 namespace Reanchor.UnitTests.Collector;
 
@@ -74,12 +75,38 @@ public sealed class CollectorCommandTests : IDisposable
 
         if (content is not null)
         {
-            await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+            SecretFile.Write(file, content);
         }
 
         var exitCode = await RunAsync(["export", "--server", "dc1", "--out", Out, "--user", "reader", "--password-file", file]);
 
         AssertRefused(exitCode, words);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.OtherRead)]
+    [InlineData(UnixFileMode.GroupRead | UnixFileMode.OtherRead)]
+    public async Task Export_PasswordFileThatOthersCanRead_IsRefused(UnixFileMode tooMuch)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        var file = Path.Combine(_folder, "password");
+        SecretFile.Write(file, "secret", tooMuch);
+
+        var exitCode = await RunAsync(["export", "--server", "dc1", "--out", Out, "--user", "reader", "--password-file", file]);
+
+        AssertRefused(exitCode, $"Every user of this machine can read the password in {file}. Run: chmod o-rwx {file}.");
+    }
+
+    [Fact]
+    public async Task Export_PasswordFileThatAGroupCanRead_IsTaken()
+    {
+        var file = Path.Combine(_folder, "password");
+        SecretFile.Write(file, "secret", UnixFileMode.GroupRead);
+
+        var exitCode = await RunAsync(
+            ["export", "--server", "dc1", "--out", Path.Combine(_folder, "no", "out.gz"), "--user", "reader", "--password-file", file]);
+
+        AssertRefused(exitCode, "does not exist. Make it first");
     }
 
     [Fact]
