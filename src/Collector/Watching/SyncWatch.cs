@@ -13,8 +13,7 @@ internal sealed class SyncWatch(
     TimeProvider clock,
     ILogger<SyncWatch> logger) : BackgroundService
 {
-    private (DateTimeOffset? Since, SyncResult Result)? _unreported;
-    private DateTimeOffset? _done;
+    private SyncResult? _unreported;
     private bool _isOut;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -69,19 +68,19 @@ internal sealed class SyncWatch(
         {
             var work = await client.GetWorkAsync(cancellationToken);
 
-            // The same wish again: Reanchor has not taken note of the result yet.
-            if (!work.SyncWanted || (work.Since is not null && work.Since == _done))
+            // When to try again after a failure is Reanchor's to say, and whether a clear came too late for the sync before.
+            if (!work.SyncWanted)
             {
                 return;
             }
 
             logger.SyncStarted();
-            var result = await sync.RunAsync(cancellationToken);
-            logger.SyncEnded(result.Synced ? LogLevel.Information : LogLevel.Warning, result.Synced, result.Detail);
-            _unreported = (work.Since, result);
+            _unreported = await sync.RunAsync(cancellationToken);
+            logger.SyncEnded(_unreported.Synced ? LogLevel.Information : LogLevel.Warning, _unreported.Synced, _unreported.Detail);
         }
 
-        await client.ReportAsync(_unreported.Value.Result, cancellationToken);
-        (_done, _unreported) = (_unreported.Value.Since, null);
+        // What did not get through is reported before anything else runs: Reanchor must not take one result for another.
+        await client.ReportAsync(_unreported, cancellationToken);
+        _unreported = null;
     }
 }

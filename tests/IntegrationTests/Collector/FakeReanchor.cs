@@ -34,6 +34,9 @@ internal sealed class FakeReanchor : IAsyncDisposable
 
     public bool SyncWanted { get; set; }
 
+    /// <summary>Whether a sync is still wanted after so many results; <see langword="null"/> for never.</summary>
+    public Func<int, bool>? StillWanted { get; set; }
+
     public static async Task<FakeReanchor> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -86,7 +89,7 @@ internal sealed class FakeReanchor : IAsyncDisposable
     private IResult Note(JsonElement result)
     {
         SyncResults.Enqueue(result);
-        SyncWanted = false;
+        SyncWanted = StillWanted?.Invoke(SyncResults.Count) ?? false;
         return Results.NoContent();
     }
 }

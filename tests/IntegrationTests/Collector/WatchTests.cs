@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Reanchor.Collector.Watching;
 using Reanchor.Contracts;
 using Xunit;
@@ -46,7 +48,42 @@ public sealed class WatchTests(SambaDomains domains) : IDisposable
         Assert.Equal(detail, result.GetProperty("detail").GetString());
     }
 
+    [Theory]
+    [InlineData("exit 0")]
+    [InlineData("exit 3")]
+    public async Task Watch_SyncWantedAgainForTheSameClear_RunsItAgainAfterTheInterval(string command)
+    {
+        await using var reanchor = await FakeReanchor.StartAsync();
+        reanchor.SyncWanted = true;
+        reanchor.StillWanted = results => results < 3;
+        var clock = new HurriedClock();
+        using var sync = GivenSync(reanchor, command, clock);
+
+        await sync.StartAsync(TestContext.Current.CancellationToken);
+        await Deadline.UntilAsync("three results have come", () => reanchor.SyncResults.Count == 3);
+        await sync.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, reanchor.SyncResults.Count);
+        Assert.True(clock.Waits.Count >= 2, "It did not wait between two syncs.");
+        Assert.All(clock.Waits, wait => Assert.Equal(TimeSpan.FromHours(1), wait));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private SyncWatch GivenSync(FakeReanchor reanchor, string command, TimeProvider clock)
+    {
+        var tokenFile = Path.Combine(_folder, "key");
+        SecretFile.Write(tokenFile, FakeReanchor.Token);
+        return new(
+            Options.Create(new WatchOptions { WorkInterval = TimeSpan.FromHours(1) }),
+            Options.Create(new ReanchorOptions { Url = reanchor.Url, Tenant = FakeReanchor.Tenant, Collector = "corp", TokenFile = tokenFile }),
+            new SyncCommand(
+                Options.Create(new SyncOptions { Program = "/bin/sh", Arguments = ["-c", command] }),
+                Options.Create(new ReanchorOptions()),
+                Options.Create(new WatchedDirectoryOptions())),
+            clock,
+            NullLogger<SyncWatch>.Instance);
+    }
 
     private async Task<string> GivenSettingsAsync(SambaDomain domain, FakeReanchor reanchor, string command)
     {
