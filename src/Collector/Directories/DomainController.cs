@@ -23,7 +23,7 @@ internal sealed class DomainController : IDisposable
     /// <summary>Pages that the server has answered.</summary>
     public int Pages { get; private set; }
 
-    /// <exception cref="ServerUnreachableException">Nothing listens there.</exception>
+    /// <exception cref="ServerUnusableException">Nothing listens there, or it is not synchronised.</exception>
     public static async Task<DomainController> ConnectAsync(
         ServerAddress address, DirectorySettings settings, CancellationToken cancellationToken)
     {
@@ -107,6 +107,12 @@ internal sealed class DomainController : IDisposable
         options.ProtocolVersion = 3;
         options.ReferralChasing = ReferralChasingOptions.None;
 
+        if (OperatingSystem.IsWindows())
+        {
+            // Halfway through an answer in pages, a new connection would begin a new answer without a word.
+            options.AutoReconnect = false;
+        }
+
         if (!settings.PlainLdap)
         {
             if (settings.CaFolder is { } folder && !OperatingSystem.IsWindows())
@@ -128,7 +134,7 @@ internal sealed class DomainController : IDisposable
 
     private static DomainController Open(ServerAddress address, DirectorySettings settings)
     {
-        LdapInterruptions.Survive();
+        LdapLibrary.Prepare();
         var identifier = new LdapDirectoryIdentifier(
             address.Host, address.PortFor(settings.PlainLdap), fullyQualifiedDnsHostName: true, connectionless: false);
         var connection = settings.Credential is { } credential
@@ -162,12 +168,12 @@ internal sealed class DomainController : IDisposable
         }
         catch (SocketException ex) when (ex.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain)
         {
-            throw new ServerUnreachableException(
+            throw new ServerUnusableException(
                 $"The name {address.Host} cannot be resolved. Check its spelling and this machine's DNS server.", ex);
         }
         catch (Exception ex) when (ex is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new ServerUnreachableException(
+            throw new ServerUnusableException(
                 $"{address.Host} does not answer on port {port}. Check that it is running and that the firewall lets this machine through"
                 + (settings.PlainLdap ? "." : "; LDAPS needs a certificate on the domain controller."),
                 ex);

@@ -23,18 +23,18 @@ internal sealed class Forest : IDisposable
 
         try
         {
-            var unreachable = await ConnectAsync(settings, controllers, cancellationToken);
+            var unusable = await ConnectAsync(settings, controllers, cancellationToken);
             var first = controllers.Count > 0
                 ? controllers[0]
-                : throw CollectorFailureException.Directory(string.Join(" ", unreachable));
+                : throw CollectorFailureException.Directory(string.Join(" ", unusable));
             var domains = await ListDomainsAsync(first, cancellationToken);
             var name = domains.FirstOrDefault(d => IsSame(d.NamingContext, first.Root.RootDomain))?.DnsName
                 ?? throw CollectorFailureException.Directory(
                     $"{first.Address} does not list the forest's domains. Give the reading account the right to read the configuration partition.");
 
             RefuseOtherForests(controllers, name);
-            RefuseMissingDomains(domains, controllers, unreachable);
-            unreachable.ForEach(note);
+            RefuseMissingDomains(domains, controllers, unusable);
+            unusable.ForEach(note);
             var anchor = await ForestSchema.ChooseAnchorAsync(first, anchorAttribute, cancellationToken);
             var hasMailboxGuid = await ForestSchema.HasMailboxGuidAsync(first, cancellationToken);
 
@@ -52,11 +52,11 @@ internal sealed class Forest : IDisposable
 
     public void Dispose() => _controllers.ForEach(c => c.Dispose());
 
-    /// <returns>Why servers could not be reached. Any other failure ends it: a wrong password is not tried on every server.</returns>
+    /// <returns>Why servers could not be used. Any other failure ends it: a wrong password is not tried on every server.</returns>
     private static async Task<List<string>> ConnectAsync(
         DirectorySettings settings, List<DomainController> controllers, CancellationToken cancellationToken)
     {
-        var unreachable = new List<string>();
+        var unusable = new List<string>();
 
         foreach (var address in settings.Servers)
         {
@@ -64,13 +64,13 @@ internal sealed class Forest : IDisposable
             {
                 controllers.Add(await DomainController.ConnectAsync(address, settings, cancellationToken));
             }
-            catch (ServerUnreachableException ex)
+            catch (ServerUnusableException ex)
             {
-                unreachable.Add(ex.Message);
+                unusable.Add(ex.Message);
             }
         }
 
-        return unreachable;
+        return unusable;
     }
 
     private static async Task<List<ForestDomain>> ListDomainsAsync(DomainController controller, CancellationToken cancellationToken)
@@ -105,7 +105,7 @@ internal sealed class Forest : IDisposable
     }
 
     private static void RefuseMissingDomains(
-        List<ForestDomain> domains, List<DomainController> controllers, List<string> unreachable)
+        List<ForestDomain> domains, List<DomainController> controllers, List<string> unusable)
     {
         var missing = domains.Where(d => !controllers.Exists(c => IsSame(c.Root.Domain, d.NamingContext))).Select(d => d.DnsName).ToList();
 
@@ -114,7 +114,7 @@ internal sealed class Forest : IDisposable
             // Every account of a missing domain would look as if it did not exist.
             throw CollectorFailureException.Directory(
                 $"No server given holds the domain {string.Join(", ", missing)}. Nothing was written: a part of a forest must not look like all of it. "
-                + $"Add --server with a domain controller of {(missing.Count == 1 ? "it" : "each")}. {string.Join(" ", unreachable)}".TrimEnd());
+                + $"Add --server with a domain controller of {(missing.Count == 1 ? "it" : "each")}. {string.Join(" ", unusable)}".TrimEnd());
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Reanchor.Collector.Commands;
 using Reanchor.Contracts;
 using Reanchor.Inventories;
@@ -37,6 +38,34 @@ internal sealed class CollectorRun : IDisposable
         string[] trust = options.Contains("--ca-folder") || options.Contains("--plain-ldap") ? [] : ["--ca-folder", domain.CaFolder];
         return await RunAsync(
             ["export", "--out", OutputPath, "--user", user, "--password-file", passwordFile, .. server, .. trust, .. options]);
+    }
+
+    /// <summary>Exports over LDAPS in a process of its own, with variables that the LDAP library reads. Trusts this machine's authorities only.</summary>
+    public async Task<(int ExitCode, string Errors)> ExportInProcessAsync(
+        SambaDomain domain, string user, string password, params (string Name, string Value)[] variables)
+    {
+        var passwordFile = Path.Combine(_folder, "password");
+        SecretFile.Write(passwordFile, password);
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                typeof(CollectorCommand).Assembly.Location,
+                "export", "--out", OutputPath, "--server", domain.Address, "--user", user, "--password-file", passwordFile,
+            ])
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, errors);
     }
 
     /// <summary>Uploads what the last export wrote.</summary>

@@ -38,6 +38,35 @@ public sealed class ExportFailureTests(SambaDomains domains) : IDisposable
         AssertFailed(2, exitCode, "issued by CN=dc1.example, which this machine does not trust");
     }
 
+    [Theory]
+    [InlineData("never")]
+    [InlineData("allow")]
+    [InlineData("try")]
+    public async Task Export_VerificationSwitchedOffInTheEnvironment_RefusesTheCertificateAllTheSame(string value)
+    {
+        var partner = await domains.PartnerAsync();
+
+        var (exitCode, errors) = await _run.ExportInProcessAsync(
+            partner, partner.Reader, SambaDomain.ReaderPassword, ("LDAPTLS_REQCERT", value));
+
+        Assert.Contains("issued by CN=dc1.example, which this machine does not trust", errors, StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+        Assert.Empty(_run.Files);
+    }
+
+    [Theory]
+    [InlineData("FALSE")]
+    [InlineData(null)]
+    public async Task Export_ServerNotSynchronised_IsRefusedByItsName(string? answer)
+    {
+        SambaDomain.SkipIfMissing();
+        await using var domain = await SambaDomain.StartAsync(new("fresh.test", "FRESH", 1) { Synchronized = answer });
+
+        var exitCode = await _run.ExportAsync(domain, domain.Administrator, SambaDomain.AdministratorPassword);
+
+        AssertFailed(2, exitCode, $"{domain.Address} does not say that it is synchronised with the other domain controllers");
+    }
+
     [Fact]
     public async Task Export_CertificateOfAnotherName_SaysSo()
     {

@@ -74,7 +74,7 @@ public sealed class ExportTests(SambaDomains domains) : IDisposable
 
         Assert.True(exitCode == 0, _run.Errors);
 
-        // 10,005 accounts in pages of 500, one page of deleted ones, one of those that changed meanwhile.
+        // 10,006 accounts in pages of 500, one page of deleted ones, one of those that changed meanwhile.
         Assert.Equal(21 + 1 + 1, proxy.Pages);
         Assert.Contains("(23 pages)", _run.Output, StringComparison.Ordinal);
     }
@@ -104,6 +104,20 @@ public sealed class ExportTests(SambaDomains domains) : IDisposable
         Assert.True(exitCode == 0, _run.Errors);
         Assert.Equal("partner.test", intake.Header!.Forest);
         Assert.Equal(25 + SambaSeed.BuiltInUsers, intake.Count);
+    }
+
+    [Fact]
+    public async Task Export_ByUserWithTheRightsOfTheDocument_ListsDeletedUsersToo()
+    {
+        var corp = await domains.CorpAsync();
+
+        var exitCode = await _run.ExportAsync(corp, corp.Collector, SambaDomain.CollectorPassword);
+        var (intake, accounts) = await _run.ReadAsync();
+
+        Assert.True(exitCode == 0, _run.Errors);
+        Assert.Equal(10_003 + SambaSeed.BuiltInUsers, intake.Count);
+        Assert.Equal(["u10000", "u10001", "u10002"], accounts.Where(a => a.Deleted).Select(a => a.SamAccountName).Order());
+        Assert.Contains("3 of them are deleted", _run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

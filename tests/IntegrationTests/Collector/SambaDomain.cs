@@ -12,6 +12,7 @@ internal sealed class SambaDomain : IAsyncDisposable
 {
     public const string AdministratorPassword = "Passw0rd-Admin1";
     public const string ReaderPassword = "Read-er-Pass1";
+    public const string CollectorPassword = "Coll-ector-Pass1";
 
     private const string Program = "/usr/sbin/samba";
     private const string MaximumRuntime = "--maximum-runtime=1800";
@@ -29,12 +30,17 @@ internal sealed class SambaDomain : IAsyncDisposable
     /// <summary>A folder with the certificate of the authority that the server's certificate comes from.</summary>
     public string CaFolder => Path.Combine(_folder, "ca");
 
+    private string Database => Path.Combine(_folder, "private", "sam.ldb");
+
     public string BaseDn => string.Join(',', Realm.Split('.').Select(part => $"DC={part}"));
 
     public string Administrator => $"Administrator@{Realm}";
 
     /// <summary>A plain domain user.</summary>
     public string Reader => $"reader@{Realm}";
+
+    /// <summary>A plain domain user with the rights that docs/collector.md has given to it, and no others.</summary>
+    public string Collector => $"collector@{Realm}";
 
     /// <summary>Skips the test, with the reason, where no domain controller can be started.</summary>
     public static void SkipIfMissing()
@@ -86,24 +92,62 @@ internal sealed class SambaDomain : IAsyncDisposable
 
     private async Task ProvisionAsync(SambaSeed seed)
     {
-        var database = Path.Combine(_folder, "private", "sam.ldb");
         var script = Path.Combine(AppContext.BaseDirectory, "Collector", "samba", "provision.py");
         await ToolAsync(
             "/usr/bin/python3", script, _folder, Address, Realm, seed.NetBiosName, seed.RefusesPlainSignIn ? "yes" : "no");
         SambaCertificate.Write(_folder, seed.CertificateAddress ?? Address);
-        await ToolAsync(
-            "/usr/bin/samba-tool", "user", "create", "reader", ReaderPassword, "-H", database, "-s", Path.Combine(_folder, "etc", "smb.conf"));
+        await SambaToolAsync("user", "create", "reader", ReaderPassword);
+        await SambaToolAsync("user", "create", "collector", CollectorPassword);
+        await LetCollectorReadDeletedAsync();
 
         var ldif = Path.Combine(_folder, "seed.ldif");
         await File.WriteAllTextAsync(ldif, seed.ToLdif(BaseDn));
         await ToolAsync(
-            "/usr/bin/ldbadd", "-o", "batch_mode:1", "--controls=relax:0", "-o", "transaction_index_cache_size:200000", "-H", database, ldif);
+            "/usr/bin/ldbadd", "-o", "batch_mode:1", "--controls=relax:0", "-o", "transaction_index_cache_size:200000", "-H", Database, ldif);
 
         if (seed.Deleted > 0)
         {
-            await ToolAsync("/usr/bin/ldbdel", ["-H", database, .. seed.DeletedNames(BaseDn)]);
+            await ToolAsync("/usr/bin/ldbdel", ["-H", Database, .. seed.DeletedNames(BaseDn)]);
+        }
+
+        if (seed.HiddenControl is { } number)
+        {
+            // Of everyone, read property, of the attribute with this schemaIDGUID.
+            await SambaToolAsync(
+                "dsacl", "set", "--objectdn", SambaSeed.NameOf(number, BaseDn), "--sddl", "(OD;;RP;bf967a68-0de6-11d0-a285-00aa003049e2;;WD)");
+        }
+
+        if (seed.Synchronized is not "TRUE")
+        {
+            var change = seed.Synchronized is { } value ? $"replace: isSynchronized\nisSynchronized: {value}" : "delete: isSynchronized";
+            await ModifyAsync($"dn: @ROOTDSE\nchangetype: modify\n{change}\n");
         }
     }
+
+    /// <summary>What the two dsacls commands of docs/collector.md do: samba-tool does not see the container.</summary>
+    private async Task LetCollectorReadDeletedAsync()
+    {
+        var answer = await ToolAsync("/usr/bin/ldbsearch", "-H", Database, "(sAMAccountName=collector)", "objectSid");
+        var sid = answer.Split('\n').Single(line => line.StartsWith("objectSid: ", StringComparison.Ordinal))["objectSid: ".Length..].Trim();
+        await ModifyAsync(
+            $"""
+             dn: CN=Deleted Objects,{BaseDn}
+             changetype: modify
+             replace: nTSecurityDescriptor
+             nTSecurityDescriptor: O:BAG:BAD:PAI(A;;RPWPCCDCLCRCWOWDSDSW;;;SY)(A;;RPLC;;;BA)(A;;LCRP;;;{sid})
+
+             """);
+    }
+
+    private async Task ModifyAsync(string ldif)
+    {
+        var file = Path.Combine(_folder, "change.ldif");
+        await File.WriteAllTextAsync(file, ldif);
+        await ToolAsync("/usr/bin/ldbmodify", "-H", Database, "--show-deleted", file);
+    }
+
+    private Task<string> SambaToolAsync(params IEnumerable<string> arguments) =>
+        ToolAsync("/usr/bin/samba-tool", [.. arguments, "-H", Database, "-s", Path.Combine(_folder, "etc", "smb.conf")]);
 
     private async Task LaunchAsync()
     {
@@ -139,7 +183,8 @@ internal sealed class SambaDomain : IAsyncDisposable
         }
     }
 
-    private static async Task ToolAsync(string program, params IEnumerable<string> arguments)
+    /// <returns>What it said.</returns>
+    private static async Task<string> ToolAsync(string program, params IEnumerable<string> arguments)
     {
         using var tool = Process.Start(new ProcessStartInfo(program, arguments)
         {
@@ -147,9 +192,11 @@ internal sealed class SambaDomain : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         })!;
-        var output = tool.StandardOutput.ReadToEndAsync();
+        var reading = tool.StandardOutput.ReadToEndAsync();
         var errors = await tool.StandardError.ReadToEndAsync();
+        var output = await reading;
         await tool.WaitForExitAsync();
-        Assert.True(tool.ExitCode == 0, $"{program} failed.{Environment.NewLine}{await output}{errors}");
+        Assert.True(tool.ExitCode == 0, $"{program} failed.{Environment.NewLine}{output}{errors}");
+        return output;
     }
 }

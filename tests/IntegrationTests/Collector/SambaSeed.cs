@@ -5,11 +5,20 @@ namespace Reanchor.IntegrationTests.Collector;
 /// <summary>What a throw-away forest holds. Users are called u00000, u00001 and so on.</summary>
 internal sealed record SambaSeed(string Realm, string NetBiosName, int Users)
 {
-    /// <summary>Administrator, Guest, krbtgt, dns-dc1 and the reader.</summary>
-    public const int BuiltInUsers = 5;
+    /// <summary>Administrator, Guest, krbtgt, dns-dc1, the reader and the collector.</summary>
+    public const int BuiltInUsers = 6;
 
     /// <summary>How many of the users are deleted again.</summary>
     public int Deleted { get; init; }
+
+    /// <summary>A user whose mS-DS-ConsistencyGuid is the bytes 1, 2, 3.</summary>
+    public int? OddConsistencyGuid { get; init; }
+
+    /// <summary>A user whose userAccountControl nobody may read but those who may do anything.</summary>
+    public int? HiddenControl { get; init; }
+
+    /// <summary>What the server answers when it is asked whether it is synchronised; <see langword="null"/> for nothing.</summary>
+    public string? Synchronized { get; init; } = "TRUE";
 
     /// <summary>As a hardened domain controller does.</summary>
     public bool RefusesPlainSignIn { get; init; }
@@ -25,13 +34,15 @@ internal sealed record SambaSeed(string Realm, string NetBiosName, int Users)
 
     public string UserPrincipalName(int number) => $"u{number:D5}@{Realm}";
 
+    public static string NameOf(int number, string baseDn) => $"CN=User u{number:D5},OU=Bulk,{baseDn}";
+
     public string ToLdif(string baseDn)
     {
         var ldif = new StringBuilder($"dn: OU=Bulk,{baseDn}\nobjectClass: organizationalUnit\n\n");
 
         for (var i = 0; i < Users; i++)
         {
-            var anchor = Convert.ToBase64String(ConsistencyGuid(i).ToByteArray());
+            var anchor = i == OddConsistencyGuid ? "AQID" : Convert.ToBase64String(ConsistencyGuid(i).ToByteArray());
             ldif.Append(
                 $"""
                  dn: {NameOf(i, baseDn)}
@@ -69,6 +80,4 @@ internal sealed record SambaSeed(string Realm, string NetBiosName, int Users)
 
     /// <summary>The last of the users.</summary>
     public IEnumerable<string> DeletedNames(string baseDn) => Enumerable.Range(Users - Deleted, Deleted).Select(i => NameOf(i, baseDn));
-
-    private static string NameOf(int number, string baseDn) => $"CN=User u{number:D5},OU=Bulk,{baseDn}";
 }
