@@ -9,18 +9,23 @@ internal static class AccountMapping
     // userAccountControl, [MS-ADTS] 2.2.16.
     private const int AccountDisable = 0x2;
 
-    /// <exception cref="CollectorFailureException">The object has no objectGUID: the account may not read it.</exception>
+    // Of an account that comes without one of these, nobody can tell what else is missing: a security principal must have the first two
+    // (Microsoft Learn, "Security-Principal class"), and the domain controller itself sets the third.
+    private static readonly string[] Mandatory =
+        [AccountAttributes.ObjectSid, AccountAttributes.SamAccountName, AccountAttributes.UserAccountControl];
+
+    /// <exception cref="CollectorFailureException">The reading account may not read all of the object.</exception>
     public static DirectoryAccount Map(RawAttributes attributes, AnchorChoice anchor)
     {
         var consistency = attributes.Bytes(AccountAttributes.ConsistencyGuid);
-
-        return new()
+        var account = new DirectoryAccount
         {
             ObjectGuid = ReadGuid(attributes.Bytes(AccountAttributes.ObjectGuid))
                 ?? throw CollectorFailureException.Directory(
                     "An account came without its objectGUID. Give the reading account the right Read all properties on user objects."),
             ConsistencyGuid = ReadGuid(consistency),
-            CustomAnchor = anchor.IsCustom ? ReadCustom(attributes, anchor) : ReadOddConsistencyGuid(consistency),
+            OddConsistencyGuid = ReadOddConsistencyGuid(consistency),
+            CustomAnchor = anchor.IsCustom ? ReadCustom(attributes, anchor) : null,
             Sid = SidText.Read(attributes.Bytes(AccountAttributes.ObjectSid)),
             UserPrincipalName = attributes.Text(AccountAttributes.UserPrincipalName),
             Mail = attributes.Text(AccountAttributes.Mail),
@@ -30,6 +35,26 @@ internal static class AccountMapping
             Deleted = attributes.IsTrue(AccountAttributes.IsDeleted),
             MailboxGuid = ReadGuid(attributes.Bytes(AccountAttributes.MailboxGuid)),
         };
+
+        if (!account.Deleted)
+        {
+            RefuseIncomplete(attributes, account.ObjectGuid);
+        }
+
+        return account;
+    }
+
+    private static void RefuseIncomplete(RawAttributes attributes, Guid objectGuid)
+    {
+        var missing = Mandatory.Where(name => !attributes.Has(name)).ToList();
+
+        if (missing.Count > 0)
+        {
+            throw CollectorFailureException.Directory(
+                $"The account with the objectGUID {objectGuid} came without {string.Join(", ", missing)}, which every account has: the reading "
+                + "account may not see all of it. Give the reading account the right Read all properties on user objects (docs/collector.md, "
+                + $"Rights). Get-ADObject {objectGuid} shows which account it is.");
+        }
     }
 
     private static Guid? ReadGuid(byte[]? bytes) => bytes is { Length: 16 } ? new Guid(bytes) : null;
@@ -38,7 +63,6 @@ internal static class AccountMapping
         ? attributes.Bytes(anchor.Attribute) is { Length: > 0 } bytes ? Convert.ToBase64String(bytes) : null
         : attributes.Text(anchor.Attribute);
 
-    // Sync takes any bytes, so a value that is no GUID is an anchor in use all the same.
     private static string? ReadOddConsistencyGuid(byte[]? bytes) =>
         bytes is { Length: > 0 and not 16 } ? Convert.ToBase64String(bytes) : null;
 

@@ -8,6 +8,7 @@ internal ref struct AccountFields(List<string> problems)
     private Guid? _objectGuid;
     private Guid? _consistencyGuid;
     private Guid? _mailboxGuid;
+    private string? _oddConsistencyGuid;
     private string? _customAnchor;
     private string? _sid;
     private string? _userPrincipalName;
@@ -40,6 +41,9 @@ internal ref struct AccountFields(List<string> problems)
                 break;
             case AccountProperty.MailboxGuid:
                 _mailboxGuid = ReadBinaryGuid(property, ref reader);
+                break;
+            case AccountProperty.OddConsistencyGuid:
+                _oddConsistencyGuid = ReadText(property, ref reader);
                 break;
             case AccountProperty.CustomAnchor:
                 _customAnchor = ReadText(property, ref reader);
@@ -80,6 +84,7 @@ internal ref struct AccountFields(List<string> problems)
         {
             ObjectGuid = _objectGuid.GetValueOrDefault(),
             ConsistencyGuid = _consistencyGuid,
+            OddConsistencyGuid = _oddConsistencyGuid,
             CustomAnchor = _customAnchor,
             Sid = _sid,
             UserPrincipalName = _userPrincipalName,

@@ -63,6 +63,7 @@ internal static class AccountLine
         writer.WriteStartObject();
         writer.WriteString(AccountProperty.ObjectGuid.JsonName(), account.ObjectGuid);
         WriteGuid(writer, AccountProperty.ConsistencyGuid, account.ConsistencyGuid);
+        WriteText(writer, AccountProperty.OddConsistencyGuid, account.OddConsistencyGuid);
         WriteText(writer, AccountProperty.CustomAnchor, account.CustomAnchor);
         WriteText(writer, AccountProperty.Sid, account.Sid);
         WriteText(writer, AccountProperty.UserPrincipalName, account.UserPrincipalName);

@@ -27,5 +27,5 @@ internal static class AccountProperties
 
     /// <summary>Without one of the others, accounts would silently lose evidence.</summary>
     public static bool IsOptionalInCsv(this AccountProperty property) =>
-        property is AccountProperty.CustomAnchor or AccountProperty.Deleted or AccountProperty.MailboxGuid;
+        property is AccountProperty.OddConsistencyGuid or AccountProperty.CustomAnchor or AccountProperty.Deleted or AccountProperty.MailboxGuid;
 }

@@ -5,6 +5,7 @@ internal enum AccountProperty
 {
     ObjectGuid,
     ConsistencyGuid,
+    OddConsistencyGuid,
     CustomAnchor,
     Sid,
     UserPrincipalName,

@@ -20,6 +20,7 @@ internal static class CsvAccount
         {
             ObjectGuid = ReadObjectGuid(),
             ConsistencyGuid = ReadBinaryGuid(AccountProperty.ConsistencyGuid),
+            OddConsistencyGuid = Value(AccountProperty.OddConsistencyGuid),
             CustomAnchor = Value(AccountProperty.CustomAnchor),
             Sid = ReadSid(),
             UserPrincipalName = Value(AccountProperty.UserPrincipalName),

@@ -21,7 +21,7 @@ internal static class CsvTypeName
         var expression = property switch
         {
             AccountProperty.ProxyAddresses => "$_.proxyAddresses -join ';'",
-            AccountProperty.ConsistencyGuid or AccountProperty.MailboxGuid or AccountProperty.CustomAnchor =>
+            AccountProperty.ConsistencyGuid or AccountProperty.OddConsistencyGuid or AccountProperty.MailboxGuid or AccountProperty.CustomAnchor =>
                 $"if ($_.'{name}') {{ [Convert]::ToBase64String($_.'{name}') }}",
             _ => $"[string]$_.'{name}'",
         };

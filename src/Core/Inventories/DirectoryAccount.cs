@@ -11,6 +11,12 @@ public sealed record DirectoryAccount
     /// <summary>mS-DS-ConsistencyGuid, when it is set to 16 bytes.</summary>
     public Guid? ConsistencyGuid { get; init; }
 
+    /// <summary>
+    /// mS-DS-ConsistencyGuid in Base64, when it is set to anything but 16 bytes. Sync takes any bytes, so it is an anchor in use all the
+    /// same.
+    /// </summary>
+    public string? OddConsistencyGuid { get; init; }
+
     /// <summary>The value of a chosen anchor attribute, as sync would send it.</summary>
     public string? CustomAnchor { get; init; }
 
@@ -42,7 +48,8 @@ public sealed record DirectoryAccount
     /// <summary>The anchor that the tenant's sync will write, or <see langword="null"/> when a custom one is not listed.</summary>
     public SourceAnchor? ExpectedAnchor(AnchorAttribute attribute) =>
         attribute == AnchorAttribute.ObjectGuid ? SourceAnchor.FromGuid(ObjectGuid)
-        : attribute == AnchorAttribute.ConsistencyGuid ? SourceAnchor.FromGuid(ConsistencyGuid ?? ObjectGuid)
+        : attribute == AnchorAttribute.ConsistencyGuid
+            ? SourceAnchor.TryParse(OddConsistencyGuid, null, out var odd) ? odd : SourceAnchor.FromGuid(ConsistencyGuid ?? ObjectGuid)
         : SourceAnchor.TryParse(CustomAnchor, null, out var custom) ? custom
         : null;
 }

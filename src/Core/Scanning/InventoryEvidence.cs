@@ -17,7 +17,7 @@ public sealed record InventoryEvidence
 
     public static InventoryEvidence None { get; } = new();
 
-    /// <summary>Accounts, deleted ones included, whose objectGUID, ConsistencyGuid or custom anchor is the user's anchor.</summary>
+    /// <summary>Accounts, deleted ones included, whose objectGUID, ConsistencyGuid (odd or not) or custom anchor is the user's anchor.</summary>
     public IReadOnlyList<ListedAccount> AnchorHolders { get; init; } = [];
 
     /// <summary>Accounts with another anchor whose SID, or objectGUID, is the one that the user was last matched to.</summary>

@@ -89,6 +89,11 @@ public sealed class InventoryJoin
             }
         }
 
+        foreach (var user in _byAnchorText.FindText(account.OddConsistencyGuid))
+        {
+            user.AddAnchorHolder(collector, account);
+        }
+
         foreach (var user in _byAnchorText.FindText(account.CustomAnchor))
         {
             user.AddAnchorHolder(collector, account);

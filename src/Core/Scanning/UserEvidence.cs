@@ -55,7 +55,9 @@ internal sealed class UserEvidence(CloudUser user)
 
     private bool HoldsAnchor(DirectoryAccount account) =>
         (_anchorGuid is { } guidValue && (account.ObjectGuid == guidValue || account.ConsistencyGuid == guidValue))
-        || (user.Anchor is { } anchor && string.Equals(account.CustomAnchor, anchor.Value, StringComparison.Ordinal));
+        || (user.Anchor is { } anchor
+            && (string.Equals(account.OddConsistencyGuid, anchor.Value, StringComparison.Ordinal)
+                || string.Equals(account.CustomAnchor, anchor.Value, StringComparison.Ordinal)));
 
     private static void Add(List<ListedAccount> list, CollectorId collector, DirectoryAccount account)
     {

@@ -68,6 +68,19 @@ public sealed class ExportFailureTests(SambaDomains domains) : IDisposable
     }
 
     [Fact]
+    public async Task Export_AccountThatMayNotBeReadWhole_NamesTheRight()
+    {
+        SambaDomain.SkipIfMissing();
+        await using var domain = await SambaDomain.StartAsync(new("hidden.test", "HIDDEN", 5) { HiddenControl = 3 });
+
+        var exitCode = await _run.ExportAsync(domain, domain.Collector, SambaDomain.CollectorPassword);
+
+        AssertFailed(2, exitCode, "came without userAccountControl, which every account has");
+        Assert.Contains("Give the reading account the right Read all properties on user objects", _run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("CN=", _run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Export_CertificateOfAnotherName_SaysSo()
     {
         SambaDomain.SkipIfMissing();

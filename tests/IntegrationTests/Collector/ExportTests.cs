@@ -131,6 +131,7 @@ public sealed class ExportTests(SambaDomains domains) : IDisposable
 
         Assert.Equal("sAMAccountName", intake.Header!.AnchorAttribute);
         Assert.All(accounts, a => Assert.Equal(a.SamAccountName, a.CustomAnchor));
+        Assert.Equal("u00024", Assert.Single(accounts, a => a.OddConsistencyGuid == "AQID").SamAccountName);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Reanchor.IntegrationTests.Collector;
 public sealed class SambaDomains : IAsyncDisposable
 {
     internal static readonly SambaSeed CorpSeed = new("corp.test", "CORP", 10_003) { Deleted = 3 };
-    internal static readonly SambaSeed PartnerSeed = new("partner.test", "PARTNER", 25) { RefusesPlainSignIn = true };
+    internal static readonly SambaSeed PartnerSeed = new("partner.test", "PARTNER", 25) { RefusesPlainSignIn = true, OddConsistencyGuid = 24 };
 
     private readonly Lazy<Task<SambaDomain>> _corp = new(() => SambaDomain.StartAsync(CorpSeed));
     private readonly Lazy<Task<SambaDomain>> _partner = new(() => SambaDomain.StartAsync(PartnerSeed));

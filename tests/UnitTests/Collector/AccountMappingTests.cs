@@ -51,25 +51,29 @@ public sealed class AccountMappingTests
     public void Map_AttributesWithoutValues_AreUnset()
     {
         var attributes = Attributes(
-            ("objectGUID", [GuidBytes]), ("mail", []), ("proxyAddresses", []), ("mS-DS-ConsistencyGuid", []), ("userAccountControl", []));
+            ("objectGUID", [GuidBytes]), ("mail", []), ("proxyAddresses", []), ("mS-DS-ConsistencyGuid", []));
 
         var account = AccountMapping.Map(attributes, AnchorChoice.Default);
 
         Assert.Null(account.Mail);
         Assert.Null(account.ConsistencyGuid);
-        Assert.Null(account.Enabled);
+        Assert.Null(account.OddConsistencyGuid);
         Assert.Empty(account.ProxyAddresses);
     }
 
-    [Fact]
-    public void Map_ConsistencyGuidOfOtherLength_StaysAnAnchorInUse()
+    [Theory]
+    [InlineData("ms-DS-ConsistencyGuid", null)]
+    [InlineData("employeeID", "E123")]
+    public void Map_ConsistencyGuidOfOtherLength_StaysAnAnchorInUse(string anchorAttribute, string? customAnchor)
     {
-        var attributes = Attributes(("objectGUID", [GuidBytes]), ("mS-DS-ConsistencyGuid", [[1, 2, 3]]));
+        var attributes = Attributes(
+            ("objectGUID", [GuidBytes]), ("mS-DS-ConsistencyGuid", [[1, 2, 3]]), ("employeeID", [Utf8("E123")]));
 
-        var account = AccountMapping.Map(attributes, AnchorChoice.Default);
+        var account = AccountMapping.Map(attributes, new(anchorAttribute, IsBinary: false));
 
         Assert.Null(account.ConsistencyGuid);
-        Assert.Equal("AQID", account.CustomAnchor);
+        Assert.Equal("AQID", account.OddConsistencyGuid);
+        Assert.Equal(customAnchor, account.CustomAnchor);
     }
 
     [Theory]
@@ -87,9 +91,25 @@ public sealed class AccountMappingTests
     [Fact]
     public void Map_Tombstone_IsDeleted()
     {
-        var attributes = Attributes(("objectGUID", [GuidBytes]), ("isDeleted", [Utf8("TRUE")]));
+        var attributes = Attributes(("objectGUID", [GuidBytes]), ("isDeleted", [Utf8("TRUE")]), ("userAccountControl", []));
 
         Assert.True(AccountMapping.Map(attributes, AnchorChoice.Default).Deleted);
+    }
+
+    [Theory]
+    [InlineData("objectSid")]
+    [InlineData("sAMAccountName")]
+    [InlineData("userAccountControl")]
+    public void Map_LiveAccountWithoutWhatEveryOneHas_FailsAndNamesIt(string attribute)
+    {
+        var attributes = Attributes(("objectGUID", [GuidBytes]), ("distinguishedName", [Utf8("CN=Anna Lee")]), (attribute, []));
+
+        var failure = Assert.Throws<CollectorFailureException>(() => AccountMapping.Map(attributes, AnchorChoice.Default));
+
+        Assert.Equal(ExitCode.DirectoryUnreadable, failure.ExitCode);
+        Assert.Contains($"objectGUID {GuidValue} came without {attribute}, which", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("the right Read all properties on user objects", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,6 +140,15 @@ public sealed class AccountMappingTests
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static RawAttributes Attributes(params (string Name, byte[][] Values)[] attributes) =>
-        new(attributes.Select(a => KeyValuePair.Create(a.Name, a.Values)));
+    /// <summary>With what every account has, unless it is given.</summary>
+    private static RawAttributes Attributes(params (string Name, byte[][] Values)[] attributes)
+    {
+        (string Name, byte[][] Values)[] always =
+        [
+            ("objectSid", [Convert.FromHexString("010500000000000515000000C0BD2B6C74A2236991016FDEA4040000")]),
+            ("sAMAccountName", [Utf8("anna")]),
+            ("userAccountControl", [Utf8("512")]),
+        ];
+        return new(attributes.UnionBy(always, a => a.Name).Select(a => KeyValuePair.Create(a.Name, a.Values)));
+    }
 }

@@ -47,8 +47,8 @@ public sealed class InventoryIntakeCsvTests
     {
         var (result, written) = await Upload.CsvAsync(
             Upload.Utf8(
-                Upload.CsvHeader.Replace(',', ';') + ";Deleted;CustomAnchor;MailboxGuid",
-                $"{Guid1};;;;;\"SMTP:a@corp.example;smtp:b@corp.example\";a;;true; 0042 ;{{{Guid1}}}"),
+                Upload.CsvHeader.Replace(',', ';') + ";Deleted;CustomAnchor;MailboxGuid;OddConsistencyGuid",
+                $"{Guid1};;;;;\"SMTP:a@corp.example;smtp:b@corp.example\";a;;true; 0042 ;{{{Guid1}}};AQID"),
             1);
 
         Assert.True(result.IsAccepted, string.Join('\n', result.Problems));
@@ -57,6 +57,7 @@ public sealed class InventoryIntakeCsvTests
         Assert.True(account.Deleted);
         Assert.Null(account.Enabled);
         Assert.Equal(" 0042 ", account.CustomAnchor);
+        Assert.Equal("AQID", account.OddConsistencyGuid);
         Assert.Equal(Guid.Parse(Guid1), account.MailboxGuid);
     }
 

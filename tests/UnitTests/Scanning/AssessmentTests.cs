@@ -106,6 +106,14 @@ public sealed class AssessmentTests
         Assert.Equal(expected, assessment.ExpectedAnchor!.Value);
     }
 
+    [Fact]
+    public void Classify_PartnerWithOddConsistencyGuid_ExpectsItsBytes()
+    {
+        var assessment = CandidateClassifier.Classify(Case(Samples.Ann, Samples.AnnsAccount with { ConsistencyGuid = null, OddConsistencyGuid = "AQID" }));
+
+        Assert.Equal("AQID", assessment.ExpectedAnchor!.Value);
+    }
+
     [Theory]
     [InlineData(true, Prediction.Duplicate)]
     [InlineData(false, Prediction.SoftMatch)]

@@ -74,6 +74,19 @@ public sealed class InventoryJoinTests
     }
 
     [Theory]
+    [InlineData("AQID", 1)]
+    [InlineData("AQIE", 0)]
+    public void EvidenceFor_OddConsistencyGuid_HoldsItsBase64WhateverTheCustomAnchorIs(string odd, int holders)
+    {
+        var account = Account() with { OddConsistencyGuid = odd, CustomAnchor = "E1000", Sid = Sid };
+
+        var evidence = Join(Ann with { Anchor = new("AQID") }, account);
+
+        Assert.Equal(holders, evidence.AnchorHolders.Count);
+        Assert.Equal(1 - holders, evidence.DriftedAccounts.Count);
+    }
+
+    [Theory]
     [InlineData("E1001", "E1001", true)]
     [InlineData("E1001", "e1001", false)]
     [InlineData("E1001", "E1001 ", false)]
