@@ -4,7 +4,7 @@ Reads every user account of the forest into an inventory for Reanchor. Sends not
 
 .DESCRIPTION
 For machines where no program may be installed. Needs the ActiveDirectory module (RSAT) and nothing else, on Windows PowerShell 5.1 or
-PowerShell 7. It reads all domains of the forest. If one of them cannot be read, no file is written.
+PowerShell 7. It reads all domains of the forest. If one of them cannot be read, or an account not whole, no file is written.
 Accounts in the recycle bin are listed too, if you may read them.
 
 .PARAMETER OutFile
@@ -47,6 +47,16 @@ foreach ($extra in @('msExchMailboxGuid') + @($AnchorAttribute | Where-Object { 
     elseif ($extra -eq $AnchorAttribute) { throw "The schema of this forest has no attribute $extra." }
 }
 
+$domains = @(foreach ($name in $forest.Domains) {
+    $server = (Get-ADDomainController -Discover -DomainName $name -ForceDiscover).HostName[0]
+    $root = Get-ADRootDSE -Server $server @account
+    if ("$($root.isSynchronized)" -ne 'TRUE') {
+        throw "$server does not say that it is synchronised with the other domain controllers (isSynchronized), so it may lack accounts. Wait until repadmin /showrepl shows no failure there. Nothing was written."
+    }
+    $domain = Get-ADDomain -Identity $name -Server $server @account
+    @{ Name = $name; Server = $server; Base = $domain.DistinguishedName; Usn = [long] "$($root.highestCommittedUSN)" }
+})
+
 function Get-Guid($value) {
     if ($null -eq $value) { return $null }
     $bytes = [byte[]] @($value)
@@ -76,8 +86,9 @@ function ConvertTo-Line($object) {
     $line = [ordered] @{ objectGuid = $object.ObjectGUID.ToString() }
     $consistency = Get-One $object 'mS-DS-ConsistencyGuid'
     $line.consistencyGuid = Get-Guid $consistency
+    # Sync takes any bytes, so a value that is no GUID is an anchor in use all the same.
+    if ($null -ne $consistency -and $null -eq $line.consistencyGuid) { $line.oddConsistencyGuid = Get-Anchor ([byte[]] @($consistency)) }
     if ($isCustom) { $line.customAnchor = Get-Anchor (Get-One $object $AnchorAttribute) }
-    elseif ($null -ne $consistency -and $null -eq $line.consistencyGuid) { $line.customAnchor = Get-Anchor ([byte[]] @($consistency)) }
     $sid = Get-One $object 'objectSid'
     if ($sid) { $line.sid = $sid.ToString() }
     $line.userPrincipalName = Get-Text $object 'userPrincipalName'
@@ -88,6 +99,12 @@ function ConvertTo-Line($object) {
     $control = Get-One $object 'userAccountControl'
     if ($null -ne $control) { $line.enabled = -not ($control -band 2) }
     if ((Get-One $object 'isDeleted') -eq $true) { $line.deleted = $true }
+    else {
+        $missing = @('objectSid', 'sAMAccountName', 'userAccountControl' | Where-Object { $null -eq (Get-One $object $_) })
+        if ($missing.Count -gt 0) {
+            throw "The account with the objectGUID $($object.ObjectGUID) came without $($missing -join ', '), which every account has: you may not see all of it. Get the right Read all properties on user objects (docs/collector.md, Rights). Nothing was written."
+        }
+    }
     if ($properties -contains 'msExchMailboxGuid') { $line.mailboxGuid = Get-Guid (Get-One $object 'msExchMailboxGuid') }
     ConvertTo-Json -InputObject $line -Compress
 }
@@ -98,6 +115,18 @@ $seen = New-Object 'System.Collections.Generic.HashSet[Guid]'
 $deleted = 0
 $writer = $null
 
+# An account that was written already is skipped: it was deleted, restored or changed while the forest was read.
+function Write-Accounts($domain, $query) {
+    Get-ADObject @query -Server $domain.Server @account -SearchBase $domain.Base -Properties $properties -ResultPageSize 1000 -ResultSetSize $null |
+        ForEach-Object {
+            if ($seen.Add($_.ObjectGUID)) {
+                $writer.WriteLine((ConvertTo-Line $_))
+                if ((Get-One $_ 'isDeleted') -eq $true) { $script:deleted++ }
+                if ($seen.Count % 5000 -eq 0) { Write-Progress -Activity 'Reading accounts' -Status "$($seen.Count), now in $($domain.Name)" }
+            }
+        }
+}
+
 try {
     $file = [IO.File]::Create($draft)
     $gzip = New-Object IO.Compression.GZipStream ($file, [IO.Compression.CompressionMode]::Compress)
@@ -106,25 +135,20 @@ try {
     $header = [ordered] @{ kind = 'inventory'; version = 1; forest = $forest.Name; takenAt = $takenAt; anchorAttribute = $AnchorAttribute }
     $writer.WriteLine((ConvertTo-Json -InputObject $header -Compress))
 
-    foreach ($name in $forest.Domains) {
-        $server = (Get-ADDomainController -Discover -DomainName $name -ForceDiscover).HostName[0]
-        $base = (Get-ADDomain -Identity $name -Server $server @account).DistinguishedName
+    foreach ($domain in $domains) {
         $before = $seen.Count
+        Write-Accounts $domain @{ LDAPFilter = '(&(objectCategory=person)(objectClass=user))' }
+        # Every domain has an Administrator, so this is a matter of rights.
+        if ($seen.Count -eq $before) { throw "No account of $($domain.Name) could be seen. Nothing was written." }
+    }
 
-        # An account that is deleted in between comes twice; the second time is skipped.
-        $live = @{ LDAPFilter = '(&(objectCategory=person)(objectClass=user))' }
-        $gone = @{ LDAPFilter = '(&(isDeleted=TRUE)(objectClass=user)(!(objectClass=computer)))'; IncludeDeletedObjects = $true }
-        foreach ($filter in $live, $gone) {
-            Get-ADObject @filter -Server $server @account -SearchBase $base -Properties $properties -ResultPageSize 1000 -ResultSetSize $null |
-                ForEach-Object {
-                    if ($seen.Add($_.ObjectGUID)) {
-                        $writer.WriteLine((ConvertTo-Line $_))
-                        if ($filter -eq $gone) { $deleted++ }
-                        if ($seen.Count % 5000 -eq 0) { Write-Progress -Activity 'Reading accounts' -Status "$($seen.Count), now in $name" }
-                    }
-                }
-            if ($seen.Count -eq $before) { throw "No account of $name could be seen. Nothing was written." }
-        }
+    foreach ($domain in $domains) {
+        Write-Accounts $domain @{ LDAPFilter = '(&(isDeleted=TRUE)(objectClass=user)(!(objectClass=computer)))'; IncludeDeletedObjects = $true }
+    }
+
+    # An account moved to a domain already read, or restored after its turn, has been seen nowhere so far.
+    foreach ($domain in $domains) {
+        Write-Accounts $domain @{ LDAPFilter = "(&(objectCategory=person)(objectClass=user)(uSNChanged>=$($domain.Usn + 1)))" }
     }
 
     $writer.WriteLine((ConvertTo-Json -InputObject ([ordered] @{ kind = 'end'; count = $seen.Count }) -Compress))
@@ -137,5 +161,5 @@ finally {
     if (Test-Path -LiteralPath $draft) { Remove-Item -LiteralPath $draft -Force }
 }
 
-"Read $($seen.Count) accounts of $(@($forest.Domains).Count) domains of the forest $($forest.Name). $deleted of them are deleted. Written to $target."
+"Read $($seen.Count) accounts of $($domains.Count) domains of the forest $($forest.Name). $deleted of them are deleted. Written to $target."
 if ($deleted -eq 0) { 'No deleted account was seen. Either there is none, or you may not read them.' }
