@@ -17,27 +17,31 @@ public sealed class EndToEndTests(SambaDomains domains) : IDisposable
     public async Task Scan_TenThousandUsersOfARealForest_FindsExactlyTheSeededLeftovers()
     {
         var corp = await domains.CorpAsync();
+        await ExportAsync(corp, corp.Collector, SambaDomain.CollectorPassword);
+        var (_, accounts) = await _run.ReadAsync();
         await using var stage = await Stage.SetAsync();
         var tenant = AddTenant(stage);
         var byName = AddUser(tenant, "u00001@corp.test", "u00001@corp.test", Guid.NewGuid());
         var byAddress = AddUser(tenant, "someone.else@corp.test", "u00002@corp.test", Guid.NewGuid());
         var disabled = AddUser(tenant, "u00010@corp.test", "u00010@corp.test", Guid.NewGuid());
         AddUser(tenant, "u00005@corp.test", "u00005@corp.test", SambaSeed.ConsistencyGuid(5));
+        var recycled = AddUser(
+            tenant, "u00006@corp.test", "u00006@corp.test", accounts.Single(a => a.SamAccountName == "u10001" && a.Deleted).ObjectGuid);
         AddUser(tenant, "nobody@corp.test", "nobody@corp.test", Guid.NewGuid());
         AddUser(tenant, "aliased@corp.test", "u00007.alias@corp.test", Guid.NewGuid());
         await using var host = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph);
         using var ada = await RegisterAsync(host, tenant, OneForest);
 
-        await UploadAsync(host, tenant, corp, "corp");
-        var (_, accounts) = await _run.ReadAsync();
+        await UploadAsync(host, tenant, "corp");
         var scan = await ada.ScanAsync(tenant.Id, "propose");
 
         Assert.Equal("completed", scan.GetProperty("status").GetString());
         var findings = (await ada.ListAsync($"tenants/{tenant.Id}/scans/{scan.GetProperty("scanId").GetString()}/findings"))
             .ToDictionary(f => f.GetProperty("userId").GetGuid());
         Assert.Equal(
-            ["AnchorInUse", "Candidate", "Candidate", "Candidate", "NoPartner", "NoPartner"],
+            ["AnchorInUse", "AnchorInUse", "Candidate", "Candidate", "Candidate", "NoPartner", "NoPartner"],
             findings.Values.Select(f => f.GetProperty("classification").GetString()).Order());
+        Assert.Equal("AnchorInUse", findings[recycled.Id].GetProperty("classification").GetString());
         AssertCandidate(findings[byName.Id], 1, "userPrincipalName,primarySmtpAddress");
         AssertCandidate(findings[byAddress.Id], 2, "primarySmtpAddress");
         AssertCandidate(findings[disabled.Id], 10, "userPrincipalName,primarySmtpAddress");
@@ -65,11 +69,13 @@ public sealed class EndToEndTests(SambaDomains domains) : IDisposable
         AddUser(tenant, "u00002@corp.test", "u00002@corp.test", (await PartnerAccountAsync(partner)).ObjectGuid);
         await using var host = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph);
         using var ada = await RegisterAsync(host, tenant, TwoForests);
-        await UploadAsync(host, tenant, corp, "corp");
+        await ExportAsync(corp, corp.Administrator, SambaDomain.AdministratorPassword);
+        await UploadAsync(host, tenant, "corp");
 
         var halted = await ada.ScanAsync(tenant.Id, "propose");
         var proposals = await ada.ListAsync($"tenants/{tenant.Id}/proposals");
-        await UploadAsync(host, tenant, partner, "partner");
+        await ExportAsync(partner, partner.Administrator, SambaDomain.AdministratorPassword);
+        await UploadAsync(host, tenant, "partner");
         var complete = await ada.ScanAsync(tenant.Id, "propose");
 
         Assert.Equal("halted", halted.GetProperty("status").GetString());
@@ -111,10 +117,15 @@ public sealed class EndToEndTests(SambaDomains domains) : IDisposable
         return ada;
     }
 
-    private async Task UploadAsync(LocalHostProcess host, SimulatedTenant tenant, SambaDomain domain, string collector)
+    private async Task ExportAsync(SambaDomain domain, string user, string password)
     {
-        var exported = await _run.ExportAsync(domain, domain.Administrator, SambaDomain.AdministratorPassword);
+        var exported = await _run.ExportAsync(domain, user, password);
         Assert.True(exported == 0, _run.Errors);
+    }
+
+    /// <summary>Uploads what was exported last.</summary>
+    private async Task UploadAsync(LocalHostProcess host, SimulatedTenant tenant, string collector)
+    {
         var token = await Api.TokenAsync(host.Origin, "collector", ["Upload"], $"{tenant.Id}");
         var uploaded = await _run.UploadAsync($"{host.Origin}api", token, $"{tenant.Id}", collector);
         Assert.True(uploaded == 0, _run.Errors);
