@@ -54,7 +54,7 @@ $domains = @(foreach ($name in $forest.Domains) {
         throw "$server does not say that it is synchronised with the other domain controllers (isSynchronized), so it may lack accounts. Wait until repadmin /showrepl shows no failure there. Nothing was written."
     }
     $domain = Get-ADDomain -Identity $name -Server $server @account
-    @{ Name = $name; Server = $server; Base = $domain.DistinguishedName; Usn = [long] "$($root.highestCommittedUSN)" }
+    @{ Name = $name; Server = $server; Base = $domain.DistinguishedName; DeletedObjects = $domain.DeletedObjectsContainer; Usn = [long] "$($root.highestCommittedUSN)" }
 })
 
 function Get-Guid($value) {
@@ -113,6 +113,7 @@ $target = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPat
 $draft = "$target.part"
 $seen = New-Object 'System.Collections.Generic.HashSet[Guid]'
 $deleted = 0
+$deletedUnreadable = @()
 $writer = $null
 
 # An account that was written already is skipped: it was deleted, restored or changed while the forest was read.
@@ -125,6 +126,19 @@ function Write-Accounts($domain, $query) {
                 if ($seen.Count % 5000 -eq 0) { Write-Progress -Activity 'Reading accounts' -Status "$($seen.Count), now in $($domain.Name)" }
             }
         }
+}
+
+# An empty answer may mean that nothing was deleted, or that you may not see it. The container tells.
+function Test-DeletedReadable($domain) {
+    $query = @{ LDAPFilter = '(objectClass=*)'; SearchScope = 'Base'; IncludeDeletedObjects = $true; Properties = 'whenCreated' }
+    try {
+        $container = Get-ADObject @query -SearchBase $domain.DeletedObjects -Server $domain.Server @account
+        $null -ne $container -and $null -ne (Get-One $container 'whenCreated')
+    }
+    catch {
+        Write-Warning "The deleted accounts of $($domain.Name) count as not read: $_"
+        $false
+    }
 }
 
 try {
@@ -143,7 +157,9 @@ try {
     }
 
     foreach ($domain in $domains) {
+        $before = $deleted
         Write-Accounts $domain @{ LDAPFilter = '(&(isDeleted=TRUE)(objectClass=user)(!(objectClass=computer)))'; IncludeDeletedObjects = $true }
+        if ($deleted -eq $before -and -not (Test-DeletedReadable $domain)) { $deletedUnreadable += $domain.Name }
     }
 
     # An account moved to a domain already read, or restored after its turn, has been seen nowhere so far.
@@ -151,7 +167,7 @@ try {
         Write-Accounts $domain @{ LDAPFilter = "(&(objectCategory=person)(objectClass=user)(uSNChanged>=$($domain.Usn + 1)))" }
     }
 
-    $writer.WriteLine((ConvertTo-Json -InputObject ([ordered] @{ kind = 'end'; count = $seen.Count }) -Compress))
+    $writer.WriteLine((ConvertTo-Json -InputObject ([ordered] @{ kind = 'end'; count = $seen.Count; deletedRead = $deletedUnreadable.Count -eq 0 }) -Compress))
     $writer.Dispose()
     $writer = $null
     Move-Item -LiteralPath $draft -Destination $target -Force
@@ -162,4 +178,6 @@ finally {
 }
 
 "Read $($seen.Count) accounts of $($domains.Count) domains of the forest $($forest.Name). $deleted of them are deleted. Written to $target."
-if ($deleted -eq 0) { 'No deleted account was seen. Either there is none, or you may not read them.' }
+if ($deletedUnreadable.Count -gt 0) {
+    "Deleted accounts could not be read in $($deletedUnreadable -join ', '): you have no right to see them (docs/collector.md, Rights), so a deleted account that could be restored counts as gone."
+}

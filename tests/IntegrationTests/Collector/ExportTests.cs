@@ -59,6 +59,7 @@ public sealed class ExportTests(SambaDomains domains) : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.Equal(10_000 + SambaSeed.BuiltInUsers, intake.Count);
+        Assert.False(intake.DeletedRead);
         Assert.DoesNotContain(accounts, a => a.Deleted);
         Assert.Contains("Deleted accounts could not be read in corp.test", _run.Output, StringComparison.Ordinal);
     }
@@ -116,6 +117,7 @@ public sealed class ExportTests(SambaDomains domains) : IDisposable
 
         Assert.True(exitCode == 0, _run.Errors);
         Assert.Equal(10_003 + SambaSeed.BuiltInUsers, intake.Count);
+        Assert.True(intake.DeletedRead);
         Assert.Equal(["u10000", "u10001", "u10002"], accounts.Where(a => a.Deleted).Select(a => a.SamAccountName).Order());
         Assert.Contains("3 of them are deleted", _run.Output, StringComparison.Ordinal);
     }

@@ -18,15 +18,24 @@ function Get-ADRootDSE {
 
 function Get-ADDomain {
     [CmdletBinding()] param([string] $Identity, [string] $Server, [pscredential] $Credential)
-    [pscustomobject] @{ DistinguishedName = "DC=$Identity" }
+    [pscustomobject] @{ DistinguishedName = "DC=$Identity"; DeletedObjectsContainer = "CN=Deleted Objects,DC=$Identity" }
 }
 
 function Get-ADObject {
     [CmdletBinding()]
     param(
         [string] $Server, [pscredential] $Credential, [string] $SearchBase, [string] $LDAPFilter, [string[]] $Properties,
-        [int] $ResultPageSize, $ResultSetSize, [switch] $IncludeDeletedObjects)
+        [int] $ResultPageSize, $ResultSetSize, [string] $SearchScope, [switch] $IncludeDeletedObjects)
     if ($SearchBase -eq 'CN=Schema') { if ($LDAPFilter -match 'lDAPDisplayName=employeeID') { 'known' }; return }
+
+    if ($SearchBase -like 'CN=Deleted Objects,DC=*') {
+        switch ($Fake.RecycleBin) {
+            'Read' { @{ whenCreated = @([DateTime]::UtcNow) } }
+            'Seen' { @{ whenCreated = @() } }
+            default { throw 'Directory object not found' }
+        }
+        return
+    }
 
     $domain = $SearchBase.Substring('DC='.Length)
     $found = switch ($LDAPFilter) {

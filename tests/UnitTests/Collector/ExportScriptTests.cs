@@ -71,6 +71,28 @@ public sealed class ExportScriptTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Read", true)]
+    [InlineData("Seen", false)]
+    [InlineData("Hidden", false)]
+    public async Task Run_NoDeletedAccount_SaysWhetherOneWouldHaveBeenSeen(string recycleBin, bool deletedRead)
+    {
+        var output = Run(
+            $$"""
+            $global:Fake = @{
+                Synchronized = 'TRUE'
+                Domains = @('corp.example')
+                Live = @{ 'corp.example' = (New-Account 1) }
+                Deleted = @{}
+                Changed = @{}
+                RecycleBin = '{{recycleBin}}'
+            }
+            """);
+
+        Assert.Equal(deletedRead, (await IntakeAsync(Stream.Null)).DeletedRead);
+        Assert.Equal(!deletedRead, output.Contains("Deleted accounts could not be read in corp.example", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("objectSid")]
     [InlineData("sAMAccountName")]
     [InlineData("userAccountControl")]
@@ -116,13 +138,20 @@ public sealed class ExportScriptTests : IDisposable
         return string.Join('\n', shell.Invoke());
     }
 
-    private async Task<List<DirectoryAccount>> ReadAsync()
+    /// <summary>As the server reads an upload.</summary>
+    private async Task<InventoryIntakeResult> IntakeAsync(Stream stored)
     {
         await using var file = File.OpenRead(Out);
-        var stored = new MemoryStream();
         var intake = await new InventoryIntake(InventoryLimits.Default, TimeProvider.System)
             .ReadNdjsonAsync(file, gzip: true, stored, TestContext.Current.CancellationToken);
         Assert.True(intake.IsAccepted, string.Join('\n', intake.Problems));
+        return intake;
+    }
+
+    private async Task<List<DirectoryAccount>> ReadAsync()
+    {
+        var stored = new MemoryStream();
+        await IntakeAsync(stored);
         stored.Position = 0;
         var accounts = new List<DirectoryAccount>();
 
