@@ -87,7 +87,8 @@ internal static class GraphUserLists
             return (IReadOnlySet<Guid>)entries
                 .Where(e => e.Result is not OperationResult.Failure)
                 .SelectMany(e => e.TargetResources ?? [])
-                .Select(t => Guid.TryParse(t.Id, out var id) ? id : Guid.Empty)
+                .Where(t => Guid.TryParse(t.Id, out _))
+                .Select(t => Guid.Parse(t.Id!))
                 .ToHashSet();
         }, cancellationToken);
 }

@@ -4,11 +4,6 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Functions.Preflight;
 
-public sealed record DomainView(string Domain, bool Federated);
-
-/// <summary>As the directory names it, with what is lost where it is missing.</summary>
-public sealed record PermissionView(string Permission, PermissionState State, string NeededFor, string Without);
-
 /// <summary>A preflight as callers see it.</summary>
 public sealed record PreflightView
 {
@@ -32,9 +27,10 @@ public sealed record PreflightView
 
     public required ReadingView<int?> Users { get; init; }
 
-    public required ReadingView<int?> ActiveRoleHolders { get; init; }
+    /// <summary>Users, groups and applications.</summary>
+    public required ReadingView<int?> ActiveRolePrincipals { get; init; }
 
-    public required ReadingView<int?> EligibleRoleHolders { get; init; }
+    public required ReadingView<int?> EligibleRolePrincipals { get; init; }
 
     public required ReadingView<int?> RoleAssignableGroupPrincipals { get; init; }
 
@@ -62,8 +58,8 @@ public sealed record PreflightView
         Features = ReadingView.Of(report.Facts.Features, features => features),
         SyncAccounts = ReadingView.Of(report.SyncAccounts, accounts => accounts),
         Users = ReadingView.Count(report.Facts.UserCount, count => count),
-        ActiveRoleHolders = ReadingView.Count(report.Facts.ActiveRoles, roles => roles.Count),
-        EligibleRoleHolders = ReadingView.Count(report.Facts.EligibleRoles, roles => roles.Count),
+        ActiveRolePrincipals = ReadingView.Count(report.Facts.ActiveRoles, roles => roles.Count),
+        EligibleRolePrincipals = ReadingView.Count(report.Facts.EligibleRoles, roles => roles.Count),
         RoleAssignableGroupPrincipals = ReadingView.Count(report.Facts.RoleAssignableGroupPrincipals, principals => principals.Count),
         EligibleGroupPrincipals = ReadingView.Count(report.Facts.EligibleGroupPrincipals, principals => principals.Count),
         ProtectedGroupMembers = ReadingView.Count(report.Facts.ProtectedGroupMembers, members => members.Count),

@@ -21,9 +21,3 @@ internal sealed record ServicePrincipal(Guid Id, Guid AppId, string DisplayName,
             .Where(role => tenant.Settings.Permissions.Contains(role.Value))
             .Select(role => new AppRoleAssignment($"{role.Id:N}", role.Id, Id, Graph.Id))];
 }
-
-/// <summary>A permission that an application offers.</summary>
-internal sealed record AppRole(Guid Id, string Value);
-
-/// <summary>A permission that a tenant has granted.</summary>
-internal sealed record AppRoleAssignment(string Id, Guid AppRoleId, Guid PrincipalId, Guid ResourceId);

@@ -111,21 +111,6 @@ public sealed partial class SimulatedTenant
         return added;
     }
 
-    /// <summary>Gives a user or a group an active directory role.</summary>
-    public RoleGrant AssignRole(Guid principalId, Guid roleDefinitionId) => Grant(_activeRoles, principalId, roleDefinitionId);
-
-    /// <summary>Makes a user or a group eligible for a directory role.</summary>
-    public RoleGrant MakeEligible(Guid principalId, Guid roleDefinitionId) => Grant(_eligibleRoles, principalId, roleDefinitionId);
-
-    public void RemoveRoles(Guid principalId)
-    {
-        lock (Gate)
-        {
-            _activeRoles.RemoveAll(grant => grant.PrincipalId == principalId);
-            _eligibleRoles.RemoveAll(grant => grant.PrincipalId == principalId);
-        }
-    }
-
     public void AddDirectoryAudit(DirectoryAudit audit)
     {
         lock (Gate)
@@ -187,24 +172,6 @@ public sealed partial class SimulatedTenant
         {
             Volatile.Write(ref _organization, change(_organization));
         }
-    }
-
-    private RoleGrant Grant(List<RoleGrant> grants, Guid principalId, Guid roleDefinitionId)
-    {
-        var grant = new RoleGrant
-        {
-            Id = $"{principalId:N}-{roleDefinitionId:N}",
-            PrincipalId = principalId,
-            RoleDefinitionId = roleDefinitionId,
-        };
-
-        lock (Gate)
-        {
-            grants.RemoveAll(existing => existing.Id == grant.Id);
-            grants.Add(grant);
-        }
-
-        return grant;
     }
 
     private T[] Copy<T>(List<T> list)

@@ -42,7 +42,7 @@ internal static class Demonstration
         Story.Say($"Inventories: {string.Join(", ", counts.Select(c => $"{c.Key} with {c.Value} accounts"))}.");
         Story.Say(missing.Count == 0
             ? $"Permissions: all {preflight.GetProperty("permissions").GetArrayLength()} are granted."
-            : $"Permissions that are missing: {string.Join(", ", missing.Select(p => p.GetProperty("permission").GetString()))}.");
+            : $"Permissions that are not granted: {string.Join(", ", missing.Select(p => p.GetProperty("permission").GetString()))}.");
         Story.Say($"Scan {scan.GetProperty("status").GetString()}: {scan.GetProperty("usersRead").GetInt32()} users read in {scan.GetProperty("requests").GetInt32()} requests.");
 
         foreach (var why in new[] { "haltReason", "reportOnlyBecause", "failure" })

@@ -1,0 +1,3 @@
+namespace Reanchor.Functions.Preflight;
+
+public sealed record DomainView(string Domain, bool Federated);
