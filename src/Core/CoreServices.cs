@@ -58,6 +58,7 @@ public static class CoreServices
             .AddSingleton<RestoreAnchorHandler>()
             .AddSingleton<PreflightHandler>()
             .AddSingleton<PlanHardMatchHandler>()
+            .AddSingleton<DiagnoseUserHandler>()
             .AddSingleton<LostWork>()
             .AddSingleton<MaintainHandler>()
             .AddSingleton<AuditStamp>()

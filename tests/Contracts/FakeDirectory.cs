@@ -28,6 +28,14 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
     /// <summary>Users that the index shows as holders of an anchor, besides those that hold it: indexes lag.</summary>
     public Dictionary<SourceAnchor, Guid> LaggingHolders { get; } = [];
 
+    public Reading<IReadOnlyList<DeletedUser>> DeletedUsers { get; set; } = Reading.Known<IReadOnlyList<DeletedUser>>([]);
+
+    /// <summary>Groups that have any address asked for.</summary>
+    public Reading<IReadOnlyList<AddressOwner>> GroupOwners { get; set; } = Reading.Known<IReadOnlyList<AddressOwner>>([]);
+
+    /// <summary>Contacts that have any address asked for.</summary>
+    public Reading<IReadOnlyList<AddressOwner>> ContactOwners { get; set; } = Reading.Known<IReadOnlyList<AddressOwner>>([]);
+
     public int PageSize { get; set; } = 999;
 
     public bool RefusesAnchorFilter { get; set; }
@@ -112,6 +120,27 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
     {
         BeforeUser?.Invoke(userId);
         return Task.FromResult(Of(tenant.Id).GetValueOrDefault(userId));
+    }
+
+    public Task<CloudUser?> FindUserByNameAsync(Tenant tenant, string userPrincipalName, CancellationToken cancellationToken) =>
+        Task.FromResult(Of(tenant.Id).Values.FirstOrDefault(
+            u => u.UserPrincipalName.Equals(userPrincipalName, StringComparison.OrdinalIgnoreCase)));
+
+    public Task<Reading<IReadOnlyList<DeletedUser>>> ReadDeletedUsersAsync(Tenant tenant, CancellationToken cancellationToken) =>
+        Task.FromResult(DeletedUsers);
+
+    public Task<AddressOwners> FindAddressOwnersAsync(
+        Tenant tenant, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    {
+        var users = Of(tenant.Id).Values.Where(u => addresses.Any(address =>
+            u.UserPrincipalName.Equals(address, StringComparison.OrdinalIgnoreCase)
+            || address.Equals(u.Mail, StringComparison.OrdinalIgnoreCase)
+            || u.ProxyAddresses.Contains($"smtp:{address}", StringComparer.OrdinalIgnoreCase)));
+
+        return Task.FromResult(new AddressOwners(
+            Reading.Known<IReadOnlyList<AddressOwner>>([.. users.Select(u => new AddressOwner(u.Id, u.UserPrincipalName))]),
+            GroupOwners,
+            ContactOwners));
     }
 
     public Task<IReadOnlyList<Guid>> FindAnchorHoldersAsync(

@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using Reanchor.Adapters.Storage;
 using Reanchor.Adapters.Tables;
 using Reanchor.Auditing;
+using Reanchor.Diagnosis;
 using Reanchor.Json;
 using Reanchor.Preflight;
 using Reanchor.Queueing;
@@ -77,6 +78,20 @@ public sealed partial class DocumentTests
         var readme = File.ReadAllText(Repository.Path("README.md"));
 
         Assert.All(DirectoryPermissions.All, p => Assert.Contains($"`{p.Name}`", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Diagnosis_Document_ListsEveryCheckAndErrorAsTheCodeDoes()
+    {
+        var rows = Rows("docs/diagnosis.md").ToList();
+        var errors = rows.Where(cells => cells.Length == 4).ToDictionary(cells => cells[0].Trim('`'));
+        var checks = rows.Where(cells => cells.Length == 2).ToDictionary(cells => cells[0].Trim('`'), cells => cells[1]);
+
+        Assert.Equal(DiagnosisChecks.Order, checks.Keys);
+        Assert.All(RuleWords.ByRule, rule => Assert.Equal(rule.Value.Title, checks[rule.Key]));
+        Assert.Equal(SyncErrors.All.Select(error => error.Name).Order(), errors.Keys.Order());
+        Assert.All(SyncErrors.All, error => Assert.Equal(
+            [error.Means, error.Fix, string.Join(", ", error.Checks.Select(name => $"`{name}`"))], errors[error.Name][1..]));
     }
 
     [Theory]

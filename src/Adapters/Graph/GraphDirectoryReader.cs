@@ -25,6 +25,16 @@ internal sealed class GraphDirectoryReader(GraphClients clients, IOptions<GraphO
     public Task<CloudUser?> FindUserAsync(Tenant tenant, Guid userId, CancellationToken cancellationToken) =>
         GraphUserReader.FindAsync(clients.For(tenant), userId, cancellationToken);
 
+    public Task<CloudUser?> FindUserByNameAsync(Tenant tenant, string userPrincipalName, CancellationToken cancellationToken) =>
+        GraphUserReader.FindByNameAsync(clients.For(tenant), userPrincipalName, cancellationToken);
+
+    public Task<Reading<IReadOnlyList<DeletedUser>>> ReadDeletedUsersAsync(Tenant tenant, CancellationToken cancellationToken) =>
+        GraphAddressOwners.ReadDeletedAsync(clients.For(tenant).Reader, cancellationToken);
+
+    public Task<AddressOwners> FindAddressOwnersAsync(
+        Tenant tenant, IReadOnlyList<string> addresses, CancellationToken cancellationToken) =>
+        GraphAddressOwners.FindAsync(clients.For(tenant).Reader, addresses, cancellationToken);
+
     public Task<IReadOnlyList<Guid>> FindAnchorHoldersAsync(
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken) =>
         GraphUserReader.FindHoldersAsync(clients.For(tenant), anchor, cancellationToken);

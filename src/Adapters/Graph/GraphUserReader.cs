@@ -50,10 +50,18 @@ internal static class GraphUserReader
         }
     }
 
-    public static async Task<CloudUser?> FindAsync(
-        GraphTenantClient client, Guid userId, CancellationToken cancellationToken)
+    public static Task<CloudUser?> FindAsync(
+        GraphTenantClient client, Guid userId, CancellationToken cancellationToken) =>
+        FindAsync(client, userId.ToString("D"), cancellationToken);
+
+    public static Task<CloudUser?> FindByNameAsync(
+        GraphTenantClient client, string userPrincipalName, CancellationToken cancellationToken) =>
+        FindAsync(client, Uri.EscapeDataString(userPrincipalName), cancellationToken);
+
+    private static async Task<CloudUser?> FindAsync(
+        GraphTenantClient client, string segment, CancellationToken cancellationToken)
     {
-        var address = $"{client.Endpoint}/beta/users/{userId:D}?$select={GraphUserJson.Select}";
+        var address = $"{client.Endpoint}/beta/users/{segment}?$select={GraphUserJson.Select}";
         var request = new RequestInformation(Method.GET, address, new Dictionary<string, object>());
 
         try

@@ -75,7 +75,7 @@ internal sealed record RuleWords(string Title, string Means, string WhatToDo)
         ["restrictedUnit"] = new(
             "The user is in no restricted administrative unit",
             "Only administrators of that unit may change the user.",
-            "Ask them."),
+            "Ask one of them whether AD shall take the user over."),
         ["guest"] = new(
             "The user is no guest",
             "A guest signs in elsewhere and has no AD account here.",

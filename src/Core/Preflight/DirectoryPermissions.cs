@@ -16,6 +16,7 @@ public static class DirectoryPermissions
     public const string SyncBehavior = "User-OnPremisesSyncBehavior.ReadWrite.All";
     public const string MailboxSettingsRead = "MailboxSettings.Read";
     public const string AuditLogRead = "AuditLog.Read.All";
+    public const string OrgContactRead = "OrgContact.Read.All";
     public const string ApplicationRead = "Application.Read.All";
     public const string UserWrite = "User.ReadWrite.All";
 
@@ -66,6 +67,7 @@ public static class DirectoryPermissions
         {
             Readings = e => [e.Facts.GivenBackToAd],
         },
+        new(OrgContactRead, "finding a contact that owns a user's address, for a diagnosis", "a diagnosis cannot tell whether a contact is in the way; optional"),
         new(ApplicationRead, "this self-check", "the self-check tells from what it could read, and not about writing; optional")
         {
             Readings = e => [e.Access.Granted],

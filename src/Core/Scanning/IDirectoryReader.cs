@@ -29,6 +29,18 @@ public interface IDirectoryReader
     /// <returns><see langword="null"/> when there is no such user, or it is deleted.</returns>
     Task<CloudUser?> FindUserAsync(Tenant tenant, Guid userId, CancellationToken cancellationToken);
 
+    /// <param name="userPrincipalName">With an <c>@</c>.</param>
+    /// <returns><see langword="null"/> when no live user signs in with this name.</returns>
+    Task<CloudUser?> FindUserByNameAsync(Tenant tenant, string userPrincipalName, CancellationToken cancellationToken);
+
+    /// <summary>Users that can still be restored.</summary>
+    Task<Reading<IReadOnlyList<DeletedUser>>> ReadDeletedUsersAsync(Tenant tenant, CancellationToken cancellationToken);
+
+    /// <summary>Live objects that have one of these names or addresses.</summary>
+    /// <param name="addresses">Without an <c>SMTP:</c> prefix; four at most, because Graph limits the length of a filter.</param>
+    Task<AddressOwners> FindAddressOwnersAsync(
+        Tenant tenant, IReadOnlyList<string> addresses, CancellationToken cancellationToken);
+
     /// <summary>Live users that hold this anchor. At most one, unless the directory is inconsistent.</summary>
     Task<IReadOnlyList<Guid>> FindAnchorHoldersAsync(
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken);

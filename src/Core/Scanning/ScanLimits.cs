@@ -54,10 +54,15 @@ public static class ScanLimits
             return $"The state of directory synchronisation could not be read: {facts.Sync.UnknownBecause}";
         }
 
-        return facts.Sync.Value.Enabled is not true
-            ? "Directory synchronisation is off for this tenant, so nothing would match after a clear."
-            : now - facts.Sync.Value.LastSyncAt is not { } age || age > TimeSpan.FromHours(tenant.Policy.SyncMaxAgeHours)
-                ? $"The last directory sync was {facts.Sync.Value.LastSyncAt?.ToString("u") ?? "never"}. Get the sync server running first."
-                : null;
+        return SyncTrouble(tenant.Policy, facts.Sync.Value, now);
     }
+
+    /// <summary>Why nothing would match, because nothing syncs.</summary>
+    /// <returns><see langword="null"/> when the tenant's sync runs.</returns>
+    public static string? SyncTrouble(TenantPolicy policy, OrganisationSync sync, DateTimeOffset now) =>
+        sync.Enabled is not true
+            ? "Directory synchronisation is off for this tenant, so nothing would match after a clear."
+            : now - sync.LastSyncAt is not { } age || age > TimeSpan.FromHours(policy.SyncMaxAgeHours)
+                ? $"The last directory sync was {sync.LastSyncAt?.ToString("u") ?? "never"}. Get the sync server running first."
+                : null;
 }

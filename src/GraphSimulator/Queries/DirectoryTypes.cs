@@ -4,6 +4,7 @@ namespace Reanchor.GraphSimulator;
 internal static class DirectoryTypes
 {
     private static readonly FilterRules Equality = new() { Eq = Support.Default };
+    private static readonly FilterRules Address = new() { Eq = Support.Default, StartsWith = Support.Default };
 
     public static readonly EntityType<SimulatedDomain> Domain = new("microsoft.graph.domain", "Domain",
     [
@@ -29,11 +30,26 @@ internal static class DirectoryTypes
             Filter = Equality,
         },
         new("visibility", group => group.Visibility) { IsDefault = true },
+        new("mail", group => group.Mail) { IsDefault = true, Filter = Address },
+        new("proxyAddresses", group => group.ProxyAddresses) { IsDefault = true, Kind = PropertyKind.Collection, Filter = Address },
     ],
     [
-        "classification", "createdDateTime", "deletedDateTime", "description", "expirationDateTime", "groupTypes", "mail",
-        "mailEnabled", "mailNickname", "membershipRule", "onPremisesSyncEnabled", "proxyAddresses", "renewedDateTime",
+        "classification", "createdDateTime", "deletedDateTime", "description", "expirationDateTime", "groupTypes",
+        "mailEnabled", "mailNickname", "membershipRule", "onPremisesSyncEnabled", "renewedDateTime",
         "securityEnabled", "securityIdentifier", "theme",
+    ]);
+
+    /// <summary>Filters: Microsoft Learn, orgContact resource type.</summary>
+    public static readonly EntityType<SimulatedContact> Contact = new("microsoft.graph.orgContact", "Contact",
+    [
+        new("id", contact => contact.Id.ToString()) { IsDefault = true },
+        new("displayName", contact => contact.DisplayName) { IsDefault = true },
+        new("mail", contact => contact.Mail) { IsDefault = true, Filter = Address },
+        new("proxyAddresses", contact => contact.ProxyAddresses) { IsDefault = true, Kind = PropertyKind.Collection, Filter = Address },
+    ],
+    [
+        "addresses", "companyName", "deletedDateTime", "department", "givenName", "jobTitle", "mailNickname", "onPremisesLastSyncDateTime",
+        "onPremisesProvisioningErrors", "onPremisesSyncEnabled", "phones", "serviceProvisioningErrors", "surname",
     ]);
 
     public static readonly EntityType<RoleGrant> RoleAssignment =

@@ -32,6 +32,7 @@ internal static class RouteTable
         new("GET", "auditLogs/directoryAudits", [GraphPermissions.AuditLogReadAll], 1, AuditRoutes.List),
         new("GET", "servicePrincipals", ReadApplications, 1, ServicePrincipalRoutes.List),
         new("GET", "servicePrincipals/{}/appRoleAssignments", ReadApplications, 1, ServicePrincipalRoutes.AppRoleAssignments),
+        new("GET", "contacts", [GraphPermissions.OrgContactReadAll, GraphPermissions.DirectoryReadAll], 1, ContactRoutes.List),
         new("GET", "users", ReadUsers, 2, UserRoutes.List),
         new("GET", "users/$count", ReadUsers, 2, UserRoutes.Count),
         new("GET", "users/{}", ReadUsers, 1, UserRoutes.Get),

@@ -12,6 +12,7 @@ public static class GraphPermissions
     public const string RoleEligibilityReadDirectory = "RoleEligibilitySchedule.Read.Directory";
     public const string GroupReadAll = "Group.Read.All";
     public const string GroupMemberReadAll = "GroupMember.Read.All";
+    public const string OrgContactReadAll = "OrgContact.Read.All";
     public const string SynchronizationReadAll = "OnPremDirectorySynchronization.Read.All";
     public const string SyncBehaviorReadWriteAll = "User-OnPremisesSyncBehavior.ReadWrite.All";
     public const string MailboxSettingsRead = "MailboxSettings.Read";
@@ -24,6 +25,6 @@ public static class GraphPermissions
     [
         UserReadAll, UserReadWriteAll, DirectoryReadAll, DomainReadAll, OrganizationReadAll, RoleManagementReadDirectory,
         RoleEligibilityReadDirectory, GroupReadAll, GroupMemberReadAll, SynchronizationReadAll, SyncBehaviorReadWriteAll,
-        MailboxSettingsRead, AuditLogReadAll, ApplicationReadAll, GroupEligibilityRead,
+        MailboxSettingsRead, AuditLogReadAll, ApplicationReadAll, GroupEligibilityRead, OrgContactReadAll,
     ];
 }

@@ -7,6 +7,13 @@ public sealed record SimulatedGroup
 
     public required string DisplayName { get; init; }
     public bool IsAssignableToRole { get; init; }
+
+    /// <summary>Null for a group without mail.</summary>
+    public string? Mail { get; init; }
+
+    /// <summary>With their prefix: <c>SMTP:</c> is the primary one.</summary>
+    public IReadOnlyList<string> ProxyAddresses { get; init; } = [];
+
     public IReadOnlyList<Guid> Members { get; init; } = [];
     public IReadOnlyList<Guid> Owners { get; init; } = [];
 

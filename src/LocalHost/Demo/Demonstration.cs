@@ -67,10 +67,11 @@ internal static class Demonstration
         Story.Say($"Simulator  {demo.Graph}simulator/tenants");
         Story.Say($"A sync cycle runs every {SyncInterval.TotalSeconds:0} seconds here, where the real one takes 30 minutes.");
         Story.Say("");
-        Story.Say("Sign in as an approver, list what waits, approve one with its proposalId and digest, and read the audit trail:");
+        Story.Say("Sign in as an approver, ask why Elena Petrova does not match, list what waits, approve one with its proposalId and digest, and read the audit trail:");
         Story.Command($$"""
               TOKEN=$(curl -s {{demo.Host.Identity.Issuer}}/token -H 'content-type: application/json' \
                 -d '{"name":"Piet","roles":["Approve"],"tenants":["*"]}' | sed 's/.*"token":"\([^"]*\).*/\1/')
+              curl -s -H "authorization: Bearer $TOKEN" {{api}}/tenants/{{SampleTenants.Contoso}}/users/elena.petrova@contoso.example/diagnosis
               curl -s -H "authorization: Bearer $TOKEN" '{{api}}/tenants/{{tenant}}/proposals?status=pending'
               curl -s -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \
                 {{api}}/tenants/{{tenant}}/proposals/PROPOSAL/decision -d '{"decision":"approve","digest":"DIGEST","reason":"checked"}'

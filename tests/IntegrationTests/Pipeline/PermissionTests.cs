@@ -24,8 +24,9 @@ public sealed class PermissionTests(PermissionTests.Host shared) : IClassFixture
 
         switch (permission)
         {
-            // Writing users includes reading them; the other two are not for scans.
-            case DirectoryPermissions.UserRead or DirectoryPermissions.UserWrite or DirectoryPermissions.ApplicationRead:
+            // Writing users includes reading them; the others are not for scans.
+            case DirectoryPermissions.UserRead or DirectoryPermissions.UserWrite or DirectoryPermissions.ApplicationRead
+                or DirectoryPermissions.OrgContactRead:
                 Assert.Equal(Leftovers, Count(scan, "Candidate"));
                 Assert.Null(scan.GetProperty("reportOnlyBecause").GetString());
                 break;
@@ -49,14 +50,20 @@ public sealed class PermissionTests(PermissionTests.Host shared) : IClassFixture
         var preflight = await shared.All.GetAsync($"tenants/{shared.Without[permission].Id}/preflight");
 
         var states = States(preflight).Where(p => p.Value != "granted");
-        var harmless = permission is DirectoryPermissions.UserRead or DirectoryPermissions.UserWrite or DirectoryPermissions.ApplicationRead;
+        var harmless = permission is DirectoryPermissions.UserRead or DirectoryPermissions.UserWrite or DirectoryPermissions.ApplicationRead
+            or DirectoryPermissions.OrgContactRead;
         Assert.Equal(
             permission switch
             {
                 DirectoryPermissions.UserRead => [],
 
                 // Without the grants only what was read can be told.
-                DirectoryPermissions.ApplicationRead => new() { [permission] = "missing", [DirectoryPermissions.UserWrite] = "unknown" },
+                DirectoryPermissions.ApplicationRead => new()
+                {
+                    [DirectoryPermissions.OrgContactRead] = "unknown",
+                    [permission] = "missing",
+                    [DirectoryPermissions.UserWrite] = "unknown",
+                },
                 _ => new Dictionary<string, string> { [permission] = "missing" },
             },
             states);

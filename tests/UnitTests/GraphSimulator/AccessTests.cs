@@ -11,6 +11,7 @@ public sealed class AccessTests
         { "/organization", "Organization.Read.All,Directory.Read.All" },
         { "/domains", "Domain.Read.All,Directory.Read.All" },
         { "/directory/onPremisesSynchronization", GraphPermissions.SynchronizationReadAll },
+        { "/contacts?$select=id", $"{GraphPermissions.OrgContactReadAll},{GraphPermissions.DirectoryReadAll}" },
         { "/roleManagement/directory/roleAssignments", "RoleManagement.Read.Directory,Directory.Read.All" },
         { "/roleManagement/directory/roleEligibilityScheduleInstances", "RoleEligibilitySchedule.Read.Directory,RoleManagement.Read.Directory" },
         { "/groups?$select=id", "Group.Read.All,GroupMember.Read.All,Directory.Read.All" },

@@ -33,6 +33,29 @@ public sealed class DirectoryRouteTests
         Assert.False(features.GetProperty("blockCloudObjectTakeoverThroughHardMatchEnabled").GetBoolean());
     }
 
+    [Theory]
+    [InlineData("groups")]
+    [InlineData("contacts")]
+    public async Task Get_OwnerOfAnAddress_IsFoundByMailOrAnyProxyAddress(string path)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        simulator.Tenant.AddGroup(new() { Id = first, DisplayName = "Tax", Mail = "tax@contoso.example" });
+        simulator.Tenant.AddGroup(new() { Id = second, DisplayName = "Law", ProxyAddresses = ["SMTP:law@contoso.example"] });
+        simulator.Tenant.AddContact(new() { Id = first, DisplayName = "Tax", Mail = "tax@contoso.example" });
+        simulator.Tenant.AddContact(new() { Id = second, DisplayName = "Law", ProxyAddresses = ["SMTP:law@contoso.example"] });
+
+        var byMail = await simulator.GetAsync($"/{path}?$filter={Holds("tax@contoso.example")}&$select=id,displayName");
+        var byProxy = await simulator.GetAsync($"/{path}?$filter={Holds("law@contoso.example")}&$select=id,displayName");
+        var nobody = await simulator.GetAsync($"/{path}?$filter={Holds("none@contoso.example")}&$select=id,displayName");
+
+        Assert.Equal(first, Assert.Single(byMail.Items).GetProperty("id").GetGuid());
+        Assert.Equal(second, Assert.Single(byProxy.Items).GetProperty("id").GetGuid());
+        Assert.Empty(nobody.Items);
+
+        static string Holds(string address) => $"mail eq '{address}' or proxyAddresses/any(a:a eq 'smtp:{address}')";
+    }
+
     [Fact]
     public async Task Get_Roles_FilterAndPage()
     {

@@ -165,7 +165,8 @@ public sealed class PreflightHandlerTests : IDisposable
         Assert.Equal(
             [
                 (DirectoryPermissions.GroupEligibilityRead, PermissionState.Unknown), (DirectoryPermissions.SyncBehavior, PermissionState.Unknown),
-                (DirectoryPermissions.MailboxSettingsRead, PermissionState.Unknown), (DirectoryPermissions.ApplicationRead, PermissionState.Missing),
+                (DirectoryPermissions.MailboxSettingsRead, PermissionState.Unknown), (DirectoryPermissions.OrgContactRead, PermissionState.Unknown),
+                (DirectoryPermissions.ApplicationRead, PermissionState.Missing),
                 (DirectoryPermissions.UserWrite, PermissionState.Unknown),
             ],
             report.Permissions.Where(p => p.State is not PermissionState.Granted).Select(p => (p.Permission.Name, p.State)));

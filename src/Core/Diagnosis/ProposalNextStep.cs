@@ -1,0 +1,44 @@
+using System.Globalization;
+using Reanchor.Proposals;
+using Reanchor.Tenants;
+
+namespace Reanchor.Diagnosis;
+
+/// <summary>Where the clear of a leftover anchor stands, and who has to do what.</summary>
+internal static class ProposalNextStep
+{
+    private const string ThenApproved = "Reanchor then proposes to clear the ImmutableID, and an approver decides.";
+
+    public static string Of(Tenant tenant, Proposal? proposal, DateTimeOffset now)
+    {
+        var scan = $"start a scan (POST /api/tenants/{tenant.Id}/scans). {ThenApproved}";
+
+        return proposal?.Status switch
+        {
+            _ when !tenant.Enabled => "The tenant is disabled in Reanchor. Ask an administrator of Reanchor to enable it.",
+            ProposalStatus.Pending when !proposal.HasExpired(now) =>
+                $"Reanchor has proposed to clear it: proposal {proposal.Id} waits for approval until {Time(proposal.ExpiresAt)}. "
+                + $"Ask an approver to decide; it may not be {proposal.RequestedBy.Name}, who asked for the scan. Once it is cleared, the next sync matches the two.",
+            ProposalStatus.Approved when proposal.Wait is { } wait =>
+                $"Proposal {proposal.Id} to clear it is approved, but waits: {wait.Because} It is tried again at {Time(wait.Until)}.",
+            ProposalStatus.Approved or ProposalStatus.Clearing =>
+                $"Proposal {proposal.Id} to clear it is approved, and the clear is being made. Ask again in a few minutes.",
+            ProposalStatus.Cleared or ProposalStatus.Verified =>
+                $"Proposal {proposal.Id} cleared it, yet the user carries an ImmutableID. If the clear is minutes old, ask again; if not, find out who wrote the new one, then {scan}",
+            ProposalStatus.Restoring or ProposalStatus.Restored when proposal.Restore is { } restore =>
+                $"{restore.RequestedBy.Name} had the ImmutableID put back on {Time(restore.RequestedAt)}: \"{restore.Reason}\" Talk to them first.",
+            ProposalStatus.Rejected when proposal.Decisions is [.., var decision]
+                && now - proposal.StatusAt < TimeSpan.FromDays(tenant.Policy.RejectionHoldsDays) =>
+                $"{decision.DecidedBy.Name} rejected proposal {proposal.Id} to clear it: \"{decision.Reason}\" Talk to them. With the same evidence it is not "
+                + $"proposed again before {Time(proposal.StatusAt.AddDays(tenant.Policy.RejectionHoldsDays))}.",
+            ProposalStatus.Refused => $"The clear of proposal {proposal.Id} was refused: {proposal.Refusal} When that is settled, {scan}",
+            _ when tenant.Mode is TenantMode.Report =>
+                "The tenant is in report mode, so nothing is proposed. Ask an administrator of Reanchor to set its mode to propose, then " + scan,
+            ProposalStatus.Pending or ProposalStatus.Expired => $"Proposal {proposal.Id} expired before anybody decided. To have it proposed again, {scan}",
+            ProposalStatus.Superseded => $"Proposal {proposal.Id} came to nothing: {proposal.Refusal} To have it proposed again, {scan}",
+            _ => $"To have it cleared, {scan}",
+        };
+    }
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}
