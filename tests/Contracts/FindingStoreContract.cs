@@ -11,6 +11,10 @@ public abstract class FindingStoreContract
 
     private readonly TenantId _tenant = Samples.NewTenantId();
 
+    private Scan FirstScan => Samples.NewScan(_tenant);
+
+    private Scan SecondScan => Samples.NewScan(_tenant, Samples.Now.AddHours(1));
+
     public static TheoryData<string> BadTokens => Paging.BadTokens;
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -46,7 +50,7 @@ public abstract class FindingStoreContract
 
         await Store.SaveAsync(_tenant, findings, Cancellation);
 
-        Assert.Equal(150, (await AllAsync(First, null, 100)).Count);
+        Assert.Equal(150, (await AllAsync(FirstScan, null, 100)).Count);
     }
 
     [Fact]
@@ -91,7 +95,7 @@ public abstract class FindingStoreContract
         var findings = Enumerable.Range(0, 7).Select(_ => New()).ToList();
         await Store.SaveAsync(_tenant, findings, Cancellation);
 
-        var listed = await AllAsync(First, null, 3);
+        var listed = await AllAsync(FirstScan, null, 3);
 
         Assert.Equal(
             findings.Select(f => f.User.Id.ToString()).Order(StringComparer.Ordinal), listed.Select(f => f.User.Id.ToString()));
@@ -104,8 +108,8 @@ public abstract class FindingStoreContract
         await Store.SaveAsync(_tenant, [again, gone], Cancellation);
         await Store.SaveAsync(_tenant, [again with { Scan = Second }], Cancellation);
 
-        Assert.Equal([gone.User.Id], (await AllAsync(First, null, 10)).Select(f => f.User.Id));
-        Assert.Equal([again.User.Id], (await AllAsync(Second, null, 10)).Select(f => f.User.Id));
+        Assert.Equal([gone.User.Id], (await AllAsync(FirstScan, null, 10)).Select(f => f.User.Id));
+        Assert.Equal([again.User.Id], (await AllAsync(SecondScan, null, 10)).Select(f => f.User.Id));
     }
 
     [Fact]
@@ -114,7 +118,7 @@ public abstract class FindingStoreContract
         var guests = Enumerable.Range(0, 3).Select(_ => New(Classification.Guest)).ToList();
         await Store.SaveAsync(_tenant, [.. guests, New(), New(Classification.Privileged)], Cancellation);
 
-        var listed = await AllAsync(First, Classification.Guest, 2);
+        var listed = await AllAsync(FirstScan, Classification.Guest, 2);
 
         Assert.Equal(guests.Select(f => f.User.Id).Order(), listed.Select(f => f.User.Id).Order());
     }
@@ -125,14 +129,14 @@ public abstract class FindingStoreContract
         var other = Samples.NewTenantId();
         await Store.SaveAsync(other, [Samples.NewFinding(other, First)], Cancellation);
 
-        Assert.Empty(await AllAsync(First, null, 10));
+        Assert.Empty(await AllAsync(FirstScan, null, 10));
     }
 
     [Theory]
     [MemberData(nameof(BadTokens))]
     public async Task ListAsync_TokenThatIsNone_Throws(string token) =>
         await Assert.ThrowsAsync<InvalidContinuationException>(
-            () => Store.ListAsync(_tenant, First, null, 2, token, Cancellation));
+            () => Store.ListAsync(FirstScan, null, 2, token, Cancellation));
 
     [Fact]
     public async Task ListCandidatesAsync_OfAScan_NamesItsCandidatesOnly()
@@ -141,14 +145,26 @@ public abstract class FindingStoreContract
         var later = New() with { Scan = Second };
         await Store.SaveAsync(_tenant, [.. candidates, later, New(Classification.NoPartner)], Cancellation);
 
-        var listed = await Store.ListCandidatesAsync(_tenant, First, Cancellation).ToListAsync(Cancellation);
+        var listed = await Store.ListCandidatesAsync(FirstScan, Cancellation).ToListAsync(Cancellation);
 
         Assert.Equal(candidates.Select(f => f.User.Id).Order(), listed.Order());
+    }
+
+    [Fact]
+    public async Task List_ScanStartedOver_LeavesOutWhoWasNotSeenAgain()
+    {
+        var (again, gone) = (New(), New());
+        await Store.SaveAsync(_tenant, [again, gone], Cancellation);
+        var restarted = FirstScan.Rewind(Samples.Now);
+        await Store.SaveAsync(_tenant, [again with { Pass = 1 }], Cancellation);
+
+        Assert.Equal([again.User.Id], (await AllAsync(restarted, null, 10)).Select(f => f.User.Id));
+        Assert.Equal([again.User.Id], await Store.ListCandidatesAsync(restarted, Cancellation).ToListAsync(Cancellation));
     }
 
     private Finding New(Classification classification = Classification.Candidate) =>
         Samples.NewFinding(_tenant, First, classification: classification);
 
-    private Task<List<Finding>> AllAsync(ScanId scan, Classification? classification, int top) =>
-        Paging.AllAsync(top, token => Store.ListAsync(_tenant, scan, classification, top, token, Cancellation));
+    private Task<List<Finding>> AllAsync(Scan scan, Classification? classification, int top) =>
+        Paging.AllAsync(top, token => Store.ListAsync(scan, classification, top, token, Cancellation));
 }

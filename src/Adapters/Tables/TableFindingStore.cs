@@ -60,19 +60,14 @@ public sealed class TableFindingStore(TableServiceClient service) : IFindingStor
     }
 
     public Task<Page<Finding>> ListAsync(
-        TenantId tenant,
-        ScanId scan,
-        Classification? classification,
-        int top,
-        string? continuation,
-        CancellationToken cancellationToken) =>
-        JsonRow.PageAsync<Finding>(_table, Filter(tenant, scan, classification), top, continuation, cancellationToken);
+        Scan scan, Classification? classification, int top, string? continuation, CancellationToken cancellationToken) =>
+        JsonRow.PageAsync<Finding>(_table, Filter(scan, classification), top, continuation, cancellationToken);
 
     public async IAsyncEnumerable<Guid> ListCandidatesAsync(
-        TenantId tenant, ScanId scan, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Scan scan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var rows = _table.QueryAsync<TableEntity>(
-            Filter(tenant, scan, Classification.Candidate), select: ["RowKey"], cancellationToken: cancellationToken);
+            Filter(scan, Classification.Candidate), select: ["RowKey"], cancellationToken: cancellationToken);
 
         await foreach (var row in rows)
         {
@@ -97,10 +92,10 @@ public sealed class TableFindingStore(TableServiceClient service) : IFindingStor
         }
     }
 
-    private static string Filter(TenantId tenant, ScanId scan, Classification? classification)
+    private static string Filter(Scan scan, Classification? classification)
     {
         var ofScan = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {tenant.ToString()} and Scan eq {scan.ToString()}");
+            $"PartitionKey eq {scan.Tenant.ToString()} and Scan eq {scan.Id.ToString()} and Pass eq {scan.Rewinds}");
 
         return classification is null
             ? ofScan
@@ -111,6 +106,7 @@ public sealed class TableFindingStore(TableServiceClient service) : IFindingStor
     {
         var row = JsonRow.Of(finding.Tenant.ToString(), finding.User.Id.ToString("D"), finding);
         row["Scan"] = finding.Scan.ToString();
+        row["Pass"] = finding.Pass;
         row["Classification"] = finding.Classification.ToString();
         return row;
     }

@@ -21,6 +21,12 @@ public enum ProposeOutcome
     /// <summary>A person said no to the same evidence not long ago.</summary>
     RejectedBefore,
 
+    /// <summary>The directory refused to clear the user on the same evidence not long ago; the same clear would end the same way.</summary>
+    RefusedBefore,
+
+    /// <summary>The policy asks for more sightings before a candidate is proposed. The finding says how many are missing.</summary>
+    SeenTooLittle,
+
     /// <summary>A later scan has judged the user, or the tenant no longer proposes.</summary>
     Outdated,
 
@@ -54,7 +60,8 @@ public sealed class ProposeClearHandler(
         if (tenant is not { Enabled: true, Mode: TenantMode.Propose }
             || scan is null
             || finding is not { Classification: Classification.Candidate }
-            || finding.Scan != command.Scan)
+            || finding.Scan != command.Scan
+            || finding.Pass != scan.Rewinds)
         {
             return ProposeOutcome.Outdated;
         }
@@ -80,6 +87,12 @@ public sealed class ProposeClearHandler(
             }
         }
 
+        // Last, so that a proposal that rests on other evidence is closed all the same.
+        if (finding.Sightings.WaitsFor(tenant.Policy) is not null)
+        {
+            return ProposeOutcome.SeenTooLittle;
+        }
+
         return await ledger.TryAddAsync(proposal.Seal(), cancellationToken)
             ? ProposeOutcome.Proposed
             : ProposeOutcome.LostRace;
@@ -102,12 +115,14 @@ public sealed class ProposeClearHandler(
             && latest.OnPremises == proposal.OnPremises
             && latest.Evidence.SaysTheSameAs(proposal.Evidence);
 
+        var holds = same && now - latest.StatusAt < TimeSpan.FromDays(policy.RejectionHoldsDays);
+
         return latest.Status switch
         {
             ProposalStatus.Pending when latest.HasExpired(now) => null,
             ProposalStatus.Pending or ProposalStatus.Approved when !same => null,
-            ProposalStatus.Rejected when same && now - latest.StatusAt < TimeSpan.FromDays(policy.RejectionHoldsDays) =>
-                ProposeOutcome.RejectedBefore,
+            ProposalStatus.Rejected when holds => ProposeOutcome.RejectedBefore,
+            ProposalStatus.Refused when holds => ProposeOutcome.RefusedBefore,
             _ => latest.IsOpen ? ProposeOutcome.AlreadyProposed : null,
         };
     }

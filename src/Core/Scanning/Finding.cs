@@ -15,12 +15,18 @@ public sealed record Finding
 
     public required Assessment Assessment { get; init; }
 
+    /// <summary>Which pass of the scan saw the user: how often the scan had started over by then.</summary>
+    public int Pass { get; init; }
+
     /// <summary>Versions of the inventories that were read, by collector; empty when none proved anything.</summary>
     public required IReadOnlyDictionary<string, string> InventoryVersions { get; init; }
 
     public required DateTimeOffset FirstSeenAt { get; init; }
 
     public required DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>As a candidate, by this scan and those right before it; <see cref="CandidateSightings.None"/> for other classes.</summary>
+    public CandidateSightings Sightings { get; init; } = CandidateSightings.None;
 
     /// <summary>Some scan saw the user cloud-managed. Never forgotten.</summary>
     public bool WasCloudManaged { get; init; }

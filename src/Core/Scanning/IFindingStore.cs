@@ -14,10 +14,12 @@ public interface IFindingStore
     /// <summary>Puts the findings in place of earlier ones of the same users.</summary>
     Task SaveAsync(TenantId tenant, IReadOnlyList<Finding> findings, CancellationToken cancellationToken);
 
-    /// <summary>What a scan found, in the order of user ids. A later scan takes over the users it finds again.</summary>
+    /// <summary>
+    /// What a scan found since it last started over, in the order of user ids. A later scan takes over the users it finds again.
+    /// </summary>
     Task<Page<Finding>> ListAsync(
-        TenantId tenant, ScanId scan, Classification? classification, int top, string? continuation, CancellationToken cancellationToken);
+        Scan scan, Classification? classification, int top, string? continuation, CancellationToken cancellationToken);
 
-    /// <summary>The users that a scan classified as candidates.</summary>
-    IAsyncEnumerable<Guid> ListCandidatesAsync(TenantId tenant, ScanId scan, CancellationToken cancellationToken);
+    /// <summary>The users that a scan classified as candidates since it last started over.</summary>
+    IAsyncEnumerable<Guid> ListCandidatesAsync(Scan scan, CancellationToken cancellationToken);
 }

@@ -37,7 +37,7 @@ public sealed class ScanConclusion(
         if (reportOnly is null)
         {
             // Before the scan ends: a crash in between repeats this, and proposing twice proposes once.
-            await foreach (var userId in findings.ListCandidatesAsync(tenant.Id, scan.Id, cancellationToken))
+            await foreach (var userId in findings.ListCandidatesAsync(scan, cancellationToken))
             {
                 await queue.SendAsync(new ProposeClear(tenant.Id, scan.Id, userId), TimeSpan.Zero, cancellationToken);
             }

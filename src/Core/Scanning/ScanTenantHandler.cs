@@ -23,6 +23,9 @@ public sealed class ScanTenantHandler(
     // Without the server's filter most pages hold no leftover; a checkpoint must come all the same.
     private const int MaxPagesPerBatch = 50;
 
+    // Scans that failed half-way say nothing about who is gone.
+    private const int ScansLookedBack = 20;
+
     public async Task<ScanOutcome> HandleAsync(ScanTenant command, CancellationToken cancellationToken)
     {
         var found = await scans.FindAsync(command.Tenant, command.Scan, cancellationToken);
@@ -63,10 +66,11 @@ public sealed class ScanTenantHandler(
             }
 
             var facts = await directory.ReadTenantFactsAsync(tenant, cancellationToken);
+            var seenSince = await LastWholeScanAsync(current.Item, cancellationToken);
 
             while (!current.Item.Classified)
             {
-                var advanced = await AdvanceAsync(tenant, current.Item, facts, cancellationToken);
+                var advanced = await AdvanceAsync(tenant, current.Item, facts, seenSince, cancellationToken);
                 var moved = await scans.TryUpdateAsync(current, advanced.Spend(meter.Count - spent), cancellationToken);
 
                 if (moved is null)
@@ -96,9 +100,16 @@ public sealed class ScanTenantHandler(
         }
     }
 
+    /// <returns>When the last scan before this one that read every user began; the earliest of times if there is none.</returns>
+    private async Task<DateTimeOffset> LastWholeScanAsync(Scan scan, CancellationToken cancellationToken)
+    {
+        var recent = await scans.ListAsync(scan.Tenant, ScansLookedBack, continuation: null, cancellationToken);
+        return recent.Items.FirstOrDefault(s => s.Classified && s.Id != scan.Id)?.StartedAt ?? DateTimeOffset.MinValue;
+    }
+
     /// <summary>Reads pages until there is a batch to judge, judges it, and returns the scan one checkpoint on.</summary>
     private async Task<Scan> AdvanceAsync(
-        Tenant tenant, Scan scan, TenantFacts facts, CancellationToken cancellationToken)
+        Tenant tenant, Scan scan, TenantFacts facts, DateTimeOffset seenSince, CancellationToken cancellationToken)
     {
         var users = new List<CloudUser>();
         var (pages, usersRead, link) = (0, 0, scan.PageLink);
@@ -129,8 +140,8 @@ public sealed class ScanTenantHandler(
             return scan.Rewind(clock.GetUtcNow());
         }
 
-        var batch = await assessor.AssessAsync(tenant, scan.Id, facts, users, cancellationToken);
-        await findings.SaveAsync(tenant.Id, batch, cancellationToken);
+        var batch = await assessor.AssessAsync(tenant, scan.Id, facts, users, seenSince, cancellationToken);
+        await findings.SaveAsync(tenant.Id, [.. batch.Select(f => f with { Pass = scan.Rewinds })], cancellationToken);
         return scan.Advance(pages, link, usersRead, batch.Select(f => f.Classification), clock.GetUtcNow());
     }
 }

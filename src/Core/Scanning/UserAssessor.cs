@@ -12,28 +12,44 @@ public sealed class UserAssessor(
     TimeProvider clock)
 {
     /// <returns>A finding for each user, in the order of <paramref name="users"/>. Nothing is stored.</returns>
+    public Task<IReadOnlyList<Finding>> AssessAsync(
+        Tenant tenant,
+        ScanId scan,
+        TenantFacts facts,
+        IReadOnlyList<CloudUser> users,
+        CancellationToken cancellationToken) =>
+        AssessAsync(tenant, scan, facts, users, seenSince: DateTimeOffset.MinValue, cancellationToken);
+
+    /// <param name="seenSince">When the last scan that read every user began: who was not seen since then was gone.</param>
+    /// <returns>A finding for each user, in the order of <paramref name="users"/>. Nothing is stored.</returns>
     public async Task<IReadOnlyList<Finding>> AssessAsync(
         Tenant tenant,
         ScanId scan,
         TenantFacts facts,
         IReadOnlyList<CloudUser> users,
+        DateTimeOffset seenSince,
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
 
         return [.. (await GatherAsync(tenant, facts, users, cancellationToken)).Select(Judge)];
 
-        Finding Judge(GatheredEvidence gathered) => new()
+        Finding Judge(GatheredEvidence gathered)
         {
-            Tenant = tenant.Id,
-            Scan = scan,
-            User = gathered.Case.User,
-            Assessment = CandidateClassifier.Classify(gathered.Case),
-            InventoryVersions = gathered.InventoryVersions,
-            FirstSeenAt = gathered.Before?.FirstSeenAt ?? now,
-            SeenAt = now,
-            WasCloudManaged = gathered.Case.WasCloudManaged || gathered.Case.UserFacts.IsCloudManaged is { IsKnown: true, Value: true },
-        };
+            var finding = new Finding
+            {
+                Tenant = tenant.Id,
+                Scan = scan,
+                User = gathered.Case.User,
+                Assessment = CandidateClassifier.Classify(gathered.Case),
+                InventoryVersions = gathered.InventoryVersions,
+                FirstSeenAt = gathered.Before?.FirstSeenAt ?? now,
+                SeenAt = now,
+                WasCloudManaged = gathered.Case.WasCloudManaged || gathered.Case.UserFacts.IsCloudManaged is { IsKnown: true, Value: true },
+            };
+
+            return finding with { Sightings = CandidateSightings.Of(finding, gathered.Before, seenSince) };
+        }
     }
 
     /// <summary>Everything there is to know of each user, not judged yet; of users without an anchor as well.</summary>

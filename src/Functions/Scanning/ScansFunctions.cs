@@ -94,15 +94,20 @@ public sealed class ScansFunctions(
 
         var tenant = TenantId.Parse(tenantId, null);
 
-        if (!ScanId.TryParse(scanId, null, out var id) || await scans.FindAsync(tenant, id, cancellationToken) is null)
+        if (!ScanId.TryParse(scanId, null, out var id) || await scans.FindAsync(tenant, id, cancellationToken) is not { Item: var scan })
         {
             return Problems.NotFound("There is no such scan.");
         }
 
         // A later scan takes over the rows of the users it finds again; half a list would look like a whole one.
-        return await scans.FindLatestAsync(tenant, cancellationToken) is { StartedAt: not null } latest && latest.Id != id
-            ? Problems.Gone($"Findings are kept for the latest scan, which is {latest.Id}. The counts of this one are still there.")
-            : await Answers.ListAsync(
-                () => findings.ListAsync(tenant, id, classification, top, Query.Next(request), cancellationToken), FindingView.Of);
+        if (await scans.FindLatestAsync(tenant, cancellationToken) is { StartedAt: not null } latest && latest.Id != id)
+        {
+            return Problems.Gone($"Findings are kept for the latest scan, which is {latest.Id}. The counts of this one are still there.");
+        }
+
+        var policy = (await tenants.FindAsync(tenant, cancellationToken))?.Item.Policy;
+        return await Answers.ListAsync(
+            () => findings.ListAsync(scan, classification, top, Query.Next(request), cancellationToken),
+            finding => FindingView.Of(finding, policy));
     }
 }

@@ -27,31 +27,28 @@ public sealed class InMemoryFindingStore : IFindingStore
     }
 
     public Task<Page<Finding>> ListAsync(
-        TenantId tenant,
-        ScanId scan,
-        Classification? classification,
-        int top,
-        string? continuation,
-        CancellationToken cancellationToken) =>
+        Scan scan, Classification? classification, int top, string? continuation, CancellationToken cancellationToken) =>
         Task.FromResult(_rows.Page(
-            $"{tenant}|",
-            f => f.Scan == scan && (classification is null || f.Classification == classification),
+            $"{scan.Tenant}|",
+            f => IsOf(scan, f) && (classification is null || f.Classification == classification),
             top,
             continuation));
 
     public async IAsyncEnumerable<Guid> ListCandidatesAsync(
-        TenantId tenant, ScanId scan, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Scan scan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
 
-        foreach (var (_, row) in _rows.List($"{tenant}|"))
+        foreach (var (_, row) in _rows.List($"{scan.Tenant}|"))
         {
-            if (row.Item.Scan == scan && row.Item.Classification is Classification.Candidate)
+            if (IsOf(scan, row.Item) && row.Item.Classification is Classification.Candidate)
             {
                 yield return row.Item.User.Id;
             }
         }
     }
+
+    private static bool IsOf(Scan scan, Finding finding) => finding.Scan == scan.Id && finding.Pass == scan.Rewinds;
 
     private static string Key(TenantId tenant, Guid userId) => $"{tenant}|{userId:D}";
 }

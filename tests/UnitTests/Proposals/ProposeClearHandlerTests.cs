@@ -1,4 +1,5 @@
 using Reanchor.Auditing;
+using Reanchor.Clearing;
 using Reanchor.Contracts;
 using Reanchor.Inventories;
 using Reanchor.Proposals;
@@ -155,6 +156,73 @@ public sealed class ProposeClearHandlerTests : IDisposable
         Assert.Equal(ProposeOutcome.Proposed, await ScanAndProposeAsync());
     }
 
+    [Theory]
+    [InlineData(29, ProposeOutcome.RefusedBefore)]
+    [InlineData(30, ProposeOutcome.Proposed)]
+    public async Task HandleAsync_ClearRefusedBefore_HoldsForItsTime(int days, ProposeOutcome expected)
+    {
+        var refused = await GivenRefusedAsync();
+        _world.Clock.Advance(TimeSpan.FromDays(days));
+        await GivenFreshInventoryAndSyncAsync(Samples.AnnsAccount);
+
+        var outcome = await ScanAndProposeAsync();
+
+        Assert.Equal(expected, outcome);
+        Assert.Equal(ProposalStatus.Refused, (await FindAsync(refused.Id)).Status);
+    }
+
+    [Fact]
+    public async Task HandleAsync_ClearRefusedOnOtherEvidence_ProposesAnew()
+    {
+        await GivenRefusedAsync();
+        _world.Clock.Advance(TimeSpan.FromHours(1));
+        await _world.UploadAsync(Replacement);
+
+        Assert.Equal(ProposeOutcome.Proposed, await ScanAndProposeAsync());
+    }
+
+    [Fact]
+    public async Task HandleAsync_SeenTooLittle_WaitsForTheScansThatTheFindingSays()
+    {
+        await _world.RegisterAsync(t => t with { Policy = new() { MinimumSightings = 3 } });
+        await _world.UploadAsync(Samples.AnnsAccount);
+        _world.Directory.Put(_world.Tenant.Id, Samples.Ann);
+
+        Assert.Equal(ProposeOutcome.SeenTooLittle, await ScanAndProposeAsync());
+        Assert.Equal(ProposeOutcome.SeenTooLittle, await ScanAndProposeAsync());
+        var waiting = (await _world.Findings.FindAsync(_world.Tenant.Id, Samples.Ann.Id, World.Cancellation))!;
+
+        Assert.Equal(Classification.Candidate, waiting.Classification);
+        Assert.StartsWith("Seen as a candidate by 2 of the 3 scans in a row", waiting.Sightings.WaitsFor(_world.Tenant.Policy), StringComparison.Ordinal);
+        Assert.DoesNotContain(nameof(ClearProposed), _world.Audit.Types);
+        Assert.Equal(ProposeOutcome.Proposed, await ScanAndProposeAsync());
+    }
+
+    [Fact]
+    public async Task HandleAsync_OtherEvidenceSeenTooLittle_ClosesTheEarlierOneAndWaits()
+    {
+        var first = await _world.GivenProposalAsync();
+        await _world.RegisterAsync(t => t with { Policy = new() { MinimumSightings = 2 } });
+        _world.Clock.Advance(TimeSpan.FromHours(1));
+        await _world.UploadAsync(Replacement);
+
+        Assert.Equal(ProposeOutcome.SeenTooLittle, await ScanAndProposeAsync());
+
+        Assert.Equal((first.Id, ProposalStatus.Superseded), ((await _world.LatestAsync()).Id, (await _world.LatestAsync()).Status));
+        Assert.Equal(ProposeOutcome.Proposed, await ScanAndProposeAsync());
+    }
+
+    [Fact]
+    public async Task HandleAsync_SeenBeforeTheScanStartedOverOnly_IsOutdated()
+    {
+        await _world.GivenAnnAsync();
+        var scan = await _world.ScanAsync();
+        var found = await _world.Scans.FindAsync(scan.Tenant, scan.Id, World.Cancellation);
+        await _world.Scans.TryUpdateAsync(found!, scan with { Rewinds = 1 }, World.Cancellation);
+
+        Assert.Equal(ProposeOutcome.Outdated, await HandleAsync(Assert.Single(_world.Queue.Take<ProposeClear>())));
+    }
+
     [Fact]
     public async Task HandleAsync_PendingOneRanOut_IsExpiredAndProposedAnew()
     {
@@ -202,6 +270,14 @@ public sealed class ProposeClearHandlerTests : IDisposable
 
         Assert.Equal(ProposeOutcome.Outdated, await HandleAsync(command));
         Assert.DoesNotContain(nameof(ClearProposed), _world.Audit.Types);
+    }
+
+    private async Task<Proposal> GivenRefusedAsync()
+    {
+        var approved = await _world.GivenApprovedAsync();
+        _world.Directory.Refusal = new(RefusalCause.Privileged, "403");
+        await _world.ApplyAsync(approved);
+        return await _world.LatestAsync();
     }
 
     private async Task GivenFreshInventoryAndSyncAsync(params DirectoryAccount[] accounts)

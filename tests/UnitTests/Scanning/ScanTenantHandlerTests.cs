@@ -175,6 +175,29 @@ public sealed class ScanTenantHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_PageExpiredAndACandidateGoneSince_SendsOnOnlyWhoWasSeenAgain()
+    {
+        await _world.GivenAnnAsync();
+        _world.Directory.Put(_world.Tenant.Id, Guests(1)[0] with { Id = Guid.Parse("ffffffff-0000-4000-8000-000000000001") });
+        (_world.Directory.PageSize, _world.Scanning.BatchSize) = (1, 1);
+        _world.Directory.BeforePage = link =>
+        {
+            // Ann is on the first page: sync takes her while the scan is under way.
+            if (link == "1" && _world.Directory.User(_world.Tenant.Id, Samples.Ann.Id).OnPremisesSyncEnabled is null)
+            {
+                _world.Directory.Put(_world.Tenant.Id, Samples.Ann with { OnPremisesSyncEnabled = true });
+                throw new PageExpiredException("410");
+            }
+        };
+
+        var scan = await _world.ScanAsync();
+
+        Assert.Equal((ScanStatus.Completed, 1, 0), (scan.Status, scan.Rewinds, scan.Candidates));
+        Assert.Equal(scan.Id, (await _world.Findings.FindAsync(_world.Tenant.Id, Samples.Ann.Id, World.Cancellation))!.Scan);
+        Assert.Empty(_world.Queue.Of<ProposeClear>());
+    }
+
+    [Fact]
     public async Task HandleAsync_PageLinksKeepExpiring_GivesUpWithTheReason()
     {
         await GivenSevenUsersOnFourPagesAsync();
