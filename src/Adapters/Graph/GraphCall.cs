@@ -63,6 +63,9 @@ internal static class GraphCall
         }
     }
 
+    public static Reading<T> Refused<T>(GraphBatchAnswer answer, string permission) =>
+        Refused<T>((int)answer.Status, answer.Describe(), permission);
+
     public static Reading<T> Refused<T>(int status, string answer, string permission) =>
         status != 403 ? Reading.Unknown<T>($"Graph answered {answer}")
         : answer.Contains("RequestFromNonPremiumTenantOrB2CTenant", StringComparison.Ordinal)

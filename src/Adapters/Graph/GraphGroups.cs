@@ -14,15 +14,10 @@ internal static class GraphGroups
     {
         var groups = await GraphCall.ReadAsync(DirectoryPermissions.GroupMemberRead, () => ReadRoleAssignableAsync(graph, cancellationToken), cancellationToken);
 
-        return groups.IsKnown
-            ? (
-                await ReadPrincipalsAsync(graph, groups.Value, cancellationToken),
-                await ReadEligibleAsync(graph, groups.Value, cancellationToken),
-                await ReadProtectedAsync(graph, protectedGroups, cancellationToken))
-            : (
-                Reading.UnknownLike<IReadOnlySet<Guid>>(groups),
-                Reading.UnknownLike<IReadOnlySet<Guid>>(groups),
-                await ReadProtectedAsync(graph, protectedGroups, cancellationToken));
+        return (
+            groups.IsKnown ? await ReadPrincipalsAsync(graph, groups.Value, cancellationToken) : Reading.UnknownLike<IReadOnlySet<Guid>>(groups),
+            groups.IsKnown ? await ReadEligibleAsync(graph, groups.Value, cancellationToken) : Reading.UnknownLike<IReadOnlySet<Guid>>(groups),
+            await ReadProtectedAsync(graph, protectedGroups, cancellationToken));
     }
 
     private static async Task<IReadOnlyList<Guid>> ReadRoleAssignableAsync(
@@ -47,10 +42,10 @@ internal static class GraphGroups
         var lists = await GraphBatch.ListAsync(
             graph, [.. groups.SelectMany(g => new[] { List(g, "members"), List(g, "owners") })], cancellationToken);
 
-        return Union(lists, "id", refusal => GraphCall.Refused<IReadOnlySet<Guid>>((int)refusal.Status, refusal.Describe(), DirectoryPermissions.GroupMemberRead));
+        return Union(lists, "id", DirectoryPermissions.GroupMemberRead);
     }
 
-    /// <summary>Members and owners for as long as they have activated it; Graph wants one group named in each request.</summary>
+    /// <summary>Who may activate a membership or an ownership; Graph wants one group named in each request.</summary>
     private static async Task<Reading<IReadOnlySet<Guid>>> ReadEligibleAsync(
         GraphServiceClient graph, IReadOnlyList<Guid> groups, CancellationToken cancellationToken)
     {
@@ -62,8 +57,7 @@ internal static class GraphGroups
         return Union(
             [.. lists.Where(list => list.Refusal?.ErrorCode is not GraphRoles.NoLicence)],
             "principalId",
-            refusal => GraphCall.Refused<IReadOnlySet<Guid>>(
-                (int)refusal.Status, refusal.Describe(), DirectoryPermissions.GroupEligibilityRead));
+            DirectoryPermissions.GroupEligibilityRead);
     }
 
     private static async Task<Reading<IReadOnlySet<Guid>>> ReadProtectedAsync(
@@ -78,7 +72,7 @@ internal static class GraphGroups
             {
                 return answer.Status is HttpStatusCode.NotFound
                     ? Reading.Unknown<IReadOnlySet<Guid>>($"There is no group {group}. Take it out of the policy's protectedGroupIds, or put the right one in.")
-                    : GraphCall.Refused<IReadOnlySet<Guid>>((int)answer.Status, answer.Describe(), DirectoryPermissions.GroupMemberRead);
+                    : GraphCall.Refused<IReadOnlySet<Guid>>(answer, DirectoryPermissions.GroupMemberRead);
             }
 
             if (answer.Text("visibility") is "HiddenMembership")
@@ -88,15 +82,15 @@ internal static class GraphGroups
         }
 
         var lists = await GraphBatch.ListAsync(graph, [.. groups.Select(g => List(g, "transitiveMembers"))], cancellationToken);
-        return Union(lists, "id", refusal => GraphCall.Refused<IReadOnlySet<Guid>>((int)refusal.Status, refusal.Describe(), DirectoryPermissions.GroupMemberRead));
+        return Union(lists, "id", DirectoryPermissions.GroupMemberRead);
     }
 
     private static string List(Guid group, string relation) => $"/groups/{group:D}/{relation}?$select=id&$top={GraphPages.MaxSize}";
 
     /// <summary>The ids in all lists; unknown as soon as one list is.</summary>
     private static Reading<IReadOnlySet<Guid>> Union(
-        IReadOnlyList<GraphBatchList> lists, string property, Func<GraphBatchAnswer, Reading<IReadOnlySet<Guid>>> refused) =>
+        IReadOnlyList<GraphBatchList> lists, string property, string permission) =>
         lists.FirstOrDefault(list => list.Refusal is not null) is { Refusal: { } refusal }
-            ? refused(refusal)
+            ? GraphCall.Refused<IReadOnlySet<Guid>>(refusal, permission)
             : Reading.Known<IReadOnlySet<Guid>>(lists.SelectMany(list => list.Items).Select(item => item.GetProperty(property).GetGuid()).ToHashSet());
 }

@@ -37,7 +37,7 @@ internal static class GraphUserFacts
 
     private static Reading<bool> CloudManaged(GraphBatchAnswer answer) =>
         answer.Status is not HttpStatusCode.OK
-            ? GraphCall.Refused<bool>((int)answer.Status, answer.Describe(), DirectoryPermissions.SyncBehavior)
+            ? GraphCall.Refused<bool>(answer, DirectoryPermissions.SyncBehavior)
         : answer.Body.TryGetProperty("isCloudManaged", out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? Reading.Known(value.GetBoolean())
         : Reading.Unknown<bool>("Graph sent no isCloudManaged.");
@@ -50,6 +50,6 @@ internal static class GraphUserFacts
 
         // A user without a mailbox, or with one that is still on-premises.
         HttpStatusCode.NotFound => Reading.Known<string?>(null),
-        _ => GraphCall.Refused<string?>((int)answer.Status, answer.Describe(), DirectoryPermissions.MailboxSettingsRead),
+        _ => GraphCall.Refused<string?>(answer, DirectoryPermissions.MailboxSettingsRead),
     };
 }
