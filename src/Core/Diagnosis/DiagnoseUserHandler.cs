@@ -36,9 +36,14 @@ public sealed class DiagnoseUserHandler(
         var deleted = await directory.ReadDeletedUsersAsync(tenant, cancellationToken);
         var error = query.Error is null ? null : SyncErrors.Find(query.Error);
 
+        // "There is no such user" would be a guess.
+        if (user is null && !deleted.IsKnown)
+        {
+            throw new DirectoryUnavailableException($"No live user was found, and deleted users could not be read: {deleted.UnknownBecause}");
+        }
+
         var diagnosis = user is not null ? await DiagnoseAsync(tenant, user, deleted, error, cancellationToken)
-            : deleted.IsKnown && deleted.Value.FirstOrDefault(d => IsMeant(d, query.User)) is { } inTheBin
-                ? OfDeleted(tenant, inTheBin, error)
+            : deleted.Value.FirstOrDefault(d => IsMeant(d, query.User)) is { } inTheBin ? OfDeleted(tenant, inTheBin, error)
             : null;
 
         if (diagnosis is not null)

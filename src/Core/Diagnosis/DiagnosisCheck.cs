@@ -18,6 +18,6 @@ public sealed record DiagnosisCheck(
 
     public static DiagnosisCheck Unknown(string name, string title, string because) => new(
         name, title, RuleOutcome.Unknown, because,
-        "What is not known is never taken for good: nothing is proposed for this user while it lasts.",
+        "Whether this stands in the way cannot be told. What is not known is never taken for good.",
         "Settle what is named here, and ask again.");
 }

@@ -64,7 +64,7 @@ public sealed class BadInputTests(BadInputTests.Host shared) : IClassFixture<Bad
     [InlineData("GET", "T/users/nobody@proseware.example/diagnosis", null, 404)]
     [InlineData("GET", "T/users/11111111-2222-3333-4444-555555555555/diagnosis", null, 404)]
     [InlineData("GET", "T/users/%24count/diagnosis", null, 404)]
-    [InlineData("GET", "T/users/o'brien%23EXT%23%25@proseware.example/diagnosis", null, 404)]
+    [InlineData("GET", "T/users/o'brien%23ext%23%25@proseware.example/diagnosis", null, 404)]
     [InlineData("GET", "T/users/nobody@proseware.example/diagnosis?error=E_FAIL", null, 400)]
     [InlineData("GET", "tenants/99999999-9999-9999-9999-999999999999/users/nobody@proseware.example/diagnosis", null, 404)]
     [InlineData("GET", "T/audit?from=yesterday", null, 400)]

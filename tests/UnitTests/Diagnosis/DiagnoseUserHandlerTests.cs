@@ -134,6 +134,15 @@ public sealed class DiagnoseUserHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_NobodyAndTheBinUnreadable_IsNotTakenForNobody()
+    {
+        await _world.RegisterAsync();
+        _world.Directory.DeletedUsers = Reading.Unknown<IReadOnlyList<DeletedUser>>("403");
+
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => DiagnoseAsync("nobody@corp.example"));
+    }
+
+    [Fact]
     public async Task HandleAsync_UserInTheBin_SaysSo()
     {
         await _world.RegisterAsync();
