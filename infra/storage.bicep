@@ -18,6 +18,7 @@ var tables = [
   'ReanchorFindings'
   'ReanchorProposals'
   'ReanchorInventories'
+  'ReanchorPoison'
   'ReanchorAudit'
   'ReanchorSeals'
 ]

@@ -9,6 +9,7 @@ using Reanchor.Adapters.Tables;
 using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Inventories;
+using Reanchor.Poison;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
@@ -35,6 +36,7 @@ public static class AdapterServices
         .AddSingleton<IInventoryStore, TableInventoryStore>()
         .AddSingleton<ICollectorSyncStore, TableCollectorSyncStore>()
         .AddSingleton<IAuditTrail, TableAuditTrail>()
+        .AddSingleton<IPoisonStore, TablePoisonStore>()
         .AddSingleton<ISealRegister, TableSealRegister>()
         .AddSingleton<ISealArchive, BlobSealArchive>()
         .AddSingleton<IInventoryArchive, BlobInventoryArchive>()

@@ -6,6 +6,7 @@ using Reanchor.Clearing;
 using Reanchor.Diagnosis;
 using Reanchor.Inventories;
 using Reanchor.Maintenance;
+using Reanchor.Poison;
 using Reanchor.Preflight;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
@@ -66,6 +67,7 @@ public static class CoreServices
             .AddSingleton<SealTrailHandler>()
             .AddSingleton<SealTrailsHandler>()
             .AddSingleton<VerifyTrailHandler>()
+            .AddSingleton<RetryPoisonHandler>()
             .AddSingleton<RecordPoisonHandler>();
     }
 }

@@ -13,6 +13,7 @@ using Reanchor.Contracts;
 using Reanchor.Contracts.InMemory;
 using Reanchor.Inventories;
 using Reanchor.Json;
+using Reanchor.Poison;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
@@ -52,6 +53,7 @@ internal sealed class World : IDisposable
             .AddSingleton<ICollectorSyncStore>(new InMemoryCollectorSyncStore())
             .AddSingleton<IInventoryArchive>(Archive)
             .AddSingleton<IAuditTrail>(Audit)
+            .AddSingleton<IPoisonStore>(Poison)
             .AddSingleton<ISealArchive>(SealArchive)
             .AddSingleton<ISealRegister>(SealRegister)
             .AddSingleton<ICommandQueue>(Queue)
@@ -77,6 +79,8 @@ internal sealed class World : IDisposable
     public InMemoryInventoryArchive Archive { get; } = new();
 
     public InMemoryAuditTrail Audit { get; } = new();
+
+    public InMemoryPoisonStore Poison { get; } = new();
 
     public InMemorySealArchive SealArchive { get; } = new();
 

@@ -3,7 +3,7 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Maintenance;
 
-// Event ids 6000-6099. Alerts are keyed on them: never reuse one.
+// Event ids 6000-6049. Alerts are keyed on them: never reuse one.
 internal static partial class Log
 {
     [LoggerMessage(6000, LogLevel.Information, "Maintenance sent {Resumed} interrupted steps again.")]

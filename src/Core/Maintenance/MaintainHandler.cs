@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
+using Reanchor.Poison;
 using Reanchor.Tenants;
 
 namespace Reanchor.Maintenance;
 
 /// <summary>Looks after every tenant in turn; what is wrong with one does not keep the others waiting.</summary>
-public sealed class MaintainHandler(ITenantStore tenants, LostWork lostWork, ILogger<MaintainHandler> logger)
+public sealed class MaintainHandler(ITenantStore tenants, LostWork lostWork, RetryPoisonHandler poison, ILogger<MaintainHandler> logger)
 {
     public async Task HandleAsync(CancellationToken cancellationToken)
     {
@@ -16,6 +17,7 @@ public sealed class MaintainHandler(ITenantStore tenants, LostWork lostWork, ILo
             try
             {
                 resumed += await lostWork.ResumeAsync(tenant, cancellationToken);
+                resumed += await poison.ResumeAsync(tenant.Id, cancellationToken);
             }
             catch (Exception ex) when (!cancellationToken.IsCancellationRequested)
             {

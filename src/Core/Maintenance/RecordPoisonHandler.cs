@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Reanchor.Access;
 using Reanchor.Auditing;
+using Reanchor.Poison;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
@@ -9,34 +9,60 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Maintenance;
 
-/// <summary>Makes a message that a queue gave up on visible: an audit event, an alert, and a failed scan if it was one.</summary>
+/// <summary>
+/// Makes a message that a queue gave up on visible: an item that can be sent back, an audit event, an alert, and a failed scan if it
+/// was one.
+/// </summary>
 public sealed class RecordPoisonHandler(
-    IScanStore scans, ScanConclusion conclusion, IAuditTrail audit, TimeProvider clock, ILogger<RecordPoisonHandler> logger)
+    IPoisonStore poison,
+    IScanStore scans,
+    ScanConclusion conclusion,
+    IAuditTrail audit,
+    TimeProvider clock,
+    ILogger<RecordPoisonHandler> logger)
 {
     /// <param name="queue">The queue that gave up, without the poison suffix.</param>
     /// <param name="message">The message as it was; it need not be one of ours.</param>
     public async Task HandleAsync(string queue, string message, CancellationToken cancellationToken)
     {
-        var ids = ReadIds(message);
-
-        // What names no tenant is kept under the empty tenant id, which no customer can have.
-        var header = new EventHeader(ids.Tenant ?? default, clock.GetUtcNow(), Actor.System)
-        {
-            Scan = ids.Scan,
-            Proposal = ids.Proposal,
-            UserId = ids.Proposal?.UserId,
-            Reason = "The queue gave up after the last retry.",
-        };
-
-        await audit.AppendAsync(new MessagePoisoned(header) { Queue = queue, Message = message }, cancellationToken);
+        var item = await KeepAsync(queue, message, cancellationToken);
+        await audit.AppendAsync(item.ToEvent(), cancellationToken);
         logger.MessagePoisoned(queue);
 
-        if (queue == QueueNames.Scans && ids is { Tenant: { } tenant, Scan: { } scanId }
-            && await scans.FindAsync(tenant, scanId, cancellationToken) is { Item.HasEnded: false } scan)
+        if (item is { Queue: QueueNames.Scans, Scan: { } scanId }
+            && await scans.FindAsync(item.Tenant, scanId, cancellationToken) is { Item.HasEnded: false } scan)
         {
             await conclusion.FailAsync(
                 scan, scan.Item.Fault ?? "The scan failed at every retry. The function log says why.", cancellationToken);
         }
+    }
+
+    /// <returns>The item as it is stored now, waiting.</returns>
+    private async Task<PoisonItem> KeepAsync(string queue, string message, CancellationToken cancellationToken)
+    {
+        var ids = ReadIds(message);
+        var item = new PoisonItem
+        {
+            Id = PoisonItem.IdOf(queue, message),
+            Tenant = ids.Tenant ?? default,
+            Queue = queue,
+            Message = message,
+            Scan = ids.Scan,
+            Proposal = ids.Proposal,
+            PoisonedAt = clock.GetUtcNow(),
+        };
+
+        if (await poison.TryAddAsync(item, cancellationToken))
+        {
+            return item;
+        }
+
+        var found = await poison.FindAsync(item.Tenant, item.Id, cancellationToken);
+
+        // Still waiting: the same poison message once more, after a crash of ours or as a second copy of the command.
+        return found is { Item.Status: PoisonStatus.Waiting } ? found.Item
+            : found is not null && await poison.TryUpdateAsync(found, found.Item.GiveUpAgain(item.PoisonedAt), cancellationToken) is { } again ? again.Item
+            : throw new InvalidOperationException($"Poison message {item.Id} was changed at this moment; its queue delivers it again.");
     }
 
     private static (TenantId? Tenant, ScanId? Scan, ProposalId? Proposal) ReadIds(string message)

@@ -25,9 +25,9 @@ public sealed class InMemorySealArchive : ISealArchive
     {
         await Task.CompletedTask;
 
-        foreach (var (_, row) in _rows.List($"{tenant}|"))
+        foreach (var key in _rows.Keys($"{tenant}|"))
         {
-            yield return row.Item;
+            yield return _rows.Find(key)!.Item;
         }
     }
 

@@ -71,6 +71,15 @@ internal sealed class Rows<T>
         }
     }
 
+    /// <summary>For reading one item at a time, where all together are too many.</summary>
+    public IReadOnlyList<string> Keys(string keyPrefix)
+    {
+        lock (_lock)
+        {
+            return [.. _rows.Keys.Where(key => key.StartsWith(keyPrefix, StringComparison.Ordinal))];
+        }
+    }
+
     public Page<T> Page(string keyPrefix, Func<T, bool> belongs, int top, string? continuation)
     {
         var after = Decode(continuation, keyPrefix);

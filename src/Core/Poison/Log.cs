@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Logging;
+using Reanchor.Tenants;
+
+namespace Reanchor.Poison;
+
+// Event ids 6050-6099. Alerts are keyed on them: never reuse one.
+internal static partial class Log
+{
+    [LoggerMessage(6050, LogLevel.Information, "Poison message {Item} of tenant {TenantId} was sent back to {Queue}.")]
+    public static partial void PoisonSentBack(this ILogger logger, string queue, string item, TenantId tenantId);
+}

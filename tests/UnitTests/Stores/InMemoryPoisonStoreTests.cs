@@ -1,0 +1,10 @@
+using Reanchor.Contracts;
+using Reanchor.Contracts.InMemory;
+using Reanchor.Poison;
+
+namespace Reanchor.UnitTests.Stores;
+
+public sealed class InMemoryPoisonStoreTests : PoisonStoreContract
+{
+    protected override IPoisonStore Store { get; } = new InMemoryPoisonStore();
+}
