@@ -7,11 +7,11 @@ namespace Reanchor.Diagnosis;
 /// <summary>Where the clear of a leftover anchor stands, and who has to do what.</summary>
 internal static class ProposalNextStep
 {
-    private const string ThenApproved = "Reanchor then proposes to clear the ImmutableID, and an approver decides.";
-
     public static string Of(Tenant tenant, Proposal? proposal, DateTimeOffset now)
     {
-        var scan = $"start a scan (POST /api/tenants/{tenant.Id}/scans). {ThenApproved}";
+        var then = tenant.Policy is { MinimumSightings: <= 1, MinimumSightingDays: 0 } ? "Reanchor then"
+            : $"When {tenant.Policy.MinimumSightings} scans over {tenant.Policy.MinimumSightingDays} days, as the tenant's policy asks, have found it so, Reanchor";
+        var scan = $"start a scan (POST /api/tenants/{tenant.Id}/scans). {then} proposes to clear the ImmutableID, and an approver decides.";
 
         return proposal?.Status switch
         {

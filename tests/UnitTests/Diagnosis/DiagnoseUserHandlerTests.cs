@@ -223,6 +223,15 @@ public sealed class DiagnoseUserHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task Conclusion_PolicyAsksForSightings_SaysThatOneScanIsNotEnough()
+    {
+        await _world.GivenAnnAsync();
+        await _world.RegisterAsync(tenant => tenant with { Policy = tenant.Policy with { MinimumSightings = 3, MinimumSightingDays = 2 } });
+
+        Assert.Contains("When 3 scans over 2 days", (await DiagnoseAsync("ann@corp.example")).Conclusion.NextStep, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Conclusion_ReportMode_SaysWhoCanChangeThat()
     {
         await _world.RegisterAsync(tenant => tenant with { Mode = TenantMode.Report });
