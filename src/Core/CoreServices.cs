@@ -43,6 +43,8 @@ public static class CoreServices
             .AddSingleton<ProposalLedger>()
             .AddSingleton<ProposeClearHandler>()
             .AddSingleton<DecideProposalHandler>()
+            .AddSingleton<ProposeIdentifierClearHandler>()
+            .AddSingleton<RecentTenantFacts>()
             .AddSingleton<ClearPrecheck>()
             .AddSingleton<KillSwitch>()
             .AddSingleton<BreakerLedger>()

@@ -46,6 +46,9 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
     /// <summary>Every PATCH that was sent, refused ones included.</summary>
     public IReadOnlyList<AnchorWrite> Writes => _writes;
 
+    /// <summary>The users whose object identifier was cleared.</summary>
+    public List<Guid> IdentifierClears { get; } = [];
+
     public int PagesRead { get; private set; }
 
     public Action? BeforeTenantFacts { get; set; }
@@ -171,6 +174,14 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
         }
 
         return Task.FromResult(Refusal);
+    }
+
+    public Task<AnchorRefusal?> ClearObjectIdentifierAsync(Tenant tenant, Guid userId, CancellationToken cancellationToken)
+    {
+        var user = Of(tenant.Id)[userId];
+        IdentifierClears.Add(userId);
+        Of(tenant.Id)[userId] = user with { OnPremises = user.OnPremises with { ObjectIdentifier = null } };
+        return Task.FromResult<AnchorRefusal?>(null);
     }
 
     private SortedDictionary<Guid, CloudUser> Of(TenantId tenant)

@@ -36,6 +36,9 @@ internal sealed class World : IDisposable
         Writer
             .Setup(w => w.WriteAsync(It.IsAny<Tenant>(), It.IsAny<Guid>(), It.IsAny<SourceAnchor?>(), It.IsAny<CancellationToken>()))
             .Returns<Tenant, Guid, SourceAnchor?, CancellationToken>(Directory.WriteAsync);
+        Writer
+            .Setup(w => w.ClearObjectIdentifierAsync(It.IsAny<Tenant>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns<Tenant, Guid, CancellationToken>(Directory.ClearObjectIdentifierAsync);
 
         _services = new ServiceCollection()
             .AddLogging()

@@ -8,20 +8,28 @@ using Reanchor.Tenants;
 namespace Reanchor.Adapters.Graph;
 
 /// <summary>
-/// Writes onPremisesImmutableId and nothing else. The body is built by hand, so that what goes over the wire is what the rules
-/// say, byte for byte. The address is beta: the documented route for this property (Learn, clear on-premises attributes).
+/// Writes onPremisesImmutableId, or clears onPremisesObjectIdentifier, and nothing else. The body is built by hand, so that what goes over the wire is what the rules
+/// say, byte for byte. The address is beta: the documented route for these properties (Learn, clear on-premises attributes).
 /// </summary>
 internal sealed class GraphAnchorWriter(GraphClients clients) : IAnchorWriter
 {
     private static readonly JsonSerializerOptions PlainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public async Task<AnchorRefusal?> WriteAsync(
-        Tenant tenant, Guid userId, SourceAnchor? anchor, CancellationToken cancellationToken)
+    public Task<AnchorRefusal?> WriteAsync(
+        Tenant tenant, Guid userId, SourceAnchor? anchor, CancellationToken cancellationToken) =>
+        PatchAsync(tenant, userId, Body(anchor), cancellationToken);
+
+    public Task<AnchorRefusal?> ClearObjectIdentifierAsync(
+        Tenant tenant, Guid userId, CancellationToken cancellationToken) =>
+        PatchAsync(tenant, userId, """{"onPremisesObjectIdentifier":null}"""u8.ToArray(), cancellationToken);
+
+    private async Task<AnchorRefusal?> PatchAsync(
+        Tenant tenant, Guid userId, byte[] json, CancellationToken cancellationToken)
     {
         var client = clients.For(tenant);
         var request = new RequestInformation(
             Method.PATCH, $"{client.Endpoint}/beta/users/{userId:D}", new Dictionary<string, object>());
-        using var body = new MemoryStream(Body(anchor));
+        using var body = new MemoryStream(json);
         request.SetStreamContent(body, "application/json");
 
         try

@@ -43,3 +43,18 @@ public sealed record VerificationInconclusive(EventHeader Header) : AuditEvent(H
 
     public required SourceAnchor ExpectedAnchor { get; init; }
 }
+
+/// <summary>On record before the write is sent: the identifier cannot be put back, but it must be known what it was.</summary>
+public sealed record ObjectIdentifierClearStarted(EventHeader Header) : AuditEvent(Header)
+{
+    public required OnPremisesValues OldValues { get; init; }
+
+    public required string Digest { get; init; }
+
+    public required IReadOnlyList<Actor> ApprovedBy { get; init; }
+}
+
+public sealed record ObjectIdentifierCleared(EventHeader Header) : AuditEvent(Header)
+{
+    public required string? OldObjectIdentifier { get; init; }
+}

@@ -14,6 +14,18 @@ public sealed record ClearProposed(EventHeader Header) : AuditEvent(Header)
     public required DateTimeOffset ExpiresAt { get; init; }
 }
 
+/// <summary>Somebody asks for the second clear, which cannot be undone.</summary>
+public sealed record ObjectIdentifierClearProposed(EventHeader Header) : AuditEvent(Header)
+{
+    public required string? ObjectIdentifier { get; init; }
+
+    public required Evidence Evidence { get; init; }
+
+    public required string Digest { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+}
+
 public sealed record ProposalApproved(EventHeader Header) : AuditEvent(Header)
 {
     public required string Digest { get; init; }

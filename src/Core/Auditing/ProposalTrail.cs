@@ -11,6 +11,22 @@ public static class ProposalTrail
 {
     public static AuditEvent EventOf(Proposal proposal) => proposal.Status switch
     {
+        ProposalStatus.Pending when proposal.Kind is ProposalKind.ClearObjectIdentifier => new ObjectIdentifierClearProposed(
+            Header(proposal) with { Actor = proposal.RequestedBy, Reason = proposal.RequestReason })
+        {
+            ObjectIdentifier = proposal.OnPremises.ObjectIdentifier,
+            Evidence = proposal.Evidence,
+            Digest = proposal.Digest,
+            ExpiresAt = proposal.ExpiresAt,
+        },
+        ProposalStatus.Clearing when proposal.Kind is ProposalKind.ClearObjectIdentifier => new ObjectIdentifierClearStarted(Header(proposal))
+        {
+            OldValues = proposal.OnPremises,
+            Digest = proposal.Digest,
+            ApprovedBy = Approvers(proposal),
+        },
+        ProposalStatus.Cleared when proposal.Kind is ProposalKind.ClearObjectIdentifier =>
+            new ObjectIdentifierCleared(Header(proposal)) { OldObjectIdentifier = proposal.OnPremises.ObjectIdentifier },
         ProposalStatus.Pending => new ClearProposed(Header(proposal))
         {
             Anchor = proposal.Anchor,
@@ -28,7 +44,7 @@ public static class ProposalTrail
             OldValues = proposal.OnPremises,
             OnPremisesSyncEnabled = proposal.OnPremisesSyncEnabled,
             Digest = proposal.Digest,
-            ApprovedBy = [.. proposal.Decisions.Where(d => d.Approved).Select(d => d.DecidedBy)],
+            ApprovedBy = Approvers(proposal),
         },
         ProposalStatus.Cleared => new AnchorCleared(Header(proposal)) { OldAnchor = proposal.Anchor },
         ProposalStatus.Refused => new ClearRefused(Header(proposal)) { Cause = proposal.RefusalCause },
@@ -58,6 +74,9 @@ public static class ProposalTrail
         Scan = proposal.Scan,
         Reason = proposal.Refusal,
     };
+
+    private static IReadOnlyList<Actor> Approvers(Proposal proposal) =>
+        [.. proposal.Decisions.Where(d => d.Approved).Select(d => d.DecidedBy)];
 
     private static EventHeader Decided(Proposal proposal) => Header(proposal) with
     {

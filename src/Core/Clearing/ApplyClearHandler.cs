@@ -126,7 +126,7 @@ public sealed class ApplyClearHandler(
 
         var user = await directory.FindUserAsync(tenant, found.Item.UserId, cancellationToken);
 
-        if (ClearPrecheck.ShowsTheClear(user, found.Item))
+        if (ClearTarget.IsGone(user, found.Item))
         {
             await ledger.SettleAsync(found.Item, cancellationToken);
             return await CompleteAsync(found, cancellationToken);
@@ -140,7 +140,7 @@ public sealed class ApplyClearHandler(
         }
 
         return found.Item.Claim is { IsSpent: true }
-            ? await DoubtAsync(tenant, found, "The old anchor is still there.", cancellationToken)
+            ? await DoubtAsync(tenant, found, "The old value is still there.", cancellationToken)
             : null;
     }
 
@@ -174,7 +174,7 @@ public sealed class ApplyClearHandler(
             return ClearOutcome.ClaimedElsewhere;
         }
 
-        var result = await write.SendAsync(tenant!, claimed, anchor: null, cancellationToken);
+        var result = await write.SendAsync(tenant!, claimed, cancellationToken);
 
         switch (result.End)
         {
@@ -204,8 +204,8 @@ public sealed class ApplyClearHandler(
         {
             var user = await directory.FindUserAsync(tenant, claimed.Item.UserId, cancellationToken);
 
-            // A sync that matched at once has set a new anchor, which is as good.
-            if (user?.Anchor != claimed.Item.Anchor)
+            // A sync that matched at once has set a new value, which is as good.
+            if (!ClearTarget.IsStillThere(user, claimed.Item))
             {
                 return await CompleteAsync(claimed, cancellationToken);
             }

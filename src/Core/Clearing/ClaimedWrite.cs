@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Reanchor.Anchors;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
@@ -35,8 +34,7 @@ public sealed class ClaimedWrite(
 {
     /// <param name="claimed">As this delivery stored it, with a claim of its own.</param>
     /// <exception cref="DirectoryUnavailableException">Nothing was written, and the claim is given back: try again.</exception>
-    public async Task<WriteResult> SendAsync(
-        Tenant tenant, Versioned<Proposal> claimed, SourceAnchor? anchor, CancellationToken cancellationToken)
+    public async Task<WriteResult> SendAsync(Tenant tenant, Versioned<Proposal> claimed, CancellationToken cancellationToken)
     {
         // The last thing that is looked at: whoever pulls the brake stops what has not been sent.
         if (await killSwitch.IsOnAsync(tenant.Id, cancellationToken))
@@ -59,7 +57,7 @@ public sealed class ClaimedWrite(
 
         try
         {
-            var refusal = await writer.WriteAsync(tenant, proposal.UserId, anchor, either.Token);
+            var refusal = await WriteAsync(tenant, proposal, either.Token);
             return refusal is null
                 ? new(WriteEnd.Accepted)
                 : new(WriteEnd.Refused, await ExplainAsync(tenant, proposal, refusal, cancellationToken));
@@ -76,6 +74,14 @@ public sealed class ClaimedWrite(
             return new(WriteEnd.Unknown);
         }
     }
+
+    private Task<AnchorRefusal?> WriteAsync(Tenant tenant, Proposal proposal, CancellationToken cancellationToken) =>
+        (proposal.Status, proposal.Kind) switch
+        {
+            (ProposalStatus.Restoring, _) => writer.WriteAsync(tenant, proposal.UserId, proposal.Anchor, cancellationToken),
+            (_, ProposalKind.ClearObjectIdentifier) => writer.ClearObjectIdentifierAsync(tenant, proposal.UserId, cancellationToken),
+            _ => writer.WriteAsync(tenant, proposal.UserId, anchor: null, cancellationToken),
+        };
 
     // If someone else moved it meanwhile, there is no claim to give back.
     private async Task ReleaseAsync(Versioned<Proposal> claimed, CancellationToken cancellationToken) =>

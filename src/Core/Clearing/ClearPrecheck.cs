@@ -5,7 +5,8 @@ using Reanchor.Tenants;
 namespace Reanchor.Clearing;
 
 /// <summary>Reads everything anew just before a write: approval covers the account as it was, not whatever it has become.</summary>
-public sealed class ClearPrecheck(IDirectoryReader directory, UserAssessor assessor, TimeProvider clock)
+public sealed class ClearPrecheck(
+    IDirectoryReader directory, RecentTenantFacts recentFacts, UserAssessor assessor, TimeProvider clock)
 {
     /// <param name="tenant"><see langword="null"/> when it is no longer registered.</param>
     /// <param name="proposal">Approved, or claimed by a delivery that did not finish.</param>
@@ -29,10 +30,11 @@ public sealed class ClearPrecheck(IDirectoryReader directory, UserAssessor asses
             return objection;
         }
 
-        var facts = await directory.ReadTenantFactsAsync(tenant, cancellationToken);
+        var facts = await recentFacts.ReadAsync(tenant, cancellationToken);
         var finding = (await assessor.AssessAsync(tenant, proposal.Scan, facts, [user!], cancellationToken))[0];
 
-        if (finding.Classification is not Classification.Candidate)
+        if (finding.Classification is not Classification.Candidate
+            && (finding.Assessment.FailedChecks is [] || finding.Assessment.FailedChecks.Any(c => !ClearTarget.IsCuredBy(c, proposal.Kind))))
         {
             return finding.Assessment.Reason;
         }
@@ -55,22 +57,11 @@ public sealed class ClearPrecheck(IDirectoryReader directory, UserAssessor asses
             : null;
     }
 
-    /// <summary>
-    /// Whether a clear that was started has come through: the user is empty, or synced under another anchor. Then sync took the user
-    /// after the clear, for while it held the approved anchor nothing but that anchor's own account could match it. Whether it was
-    /// the right account is for verification to say.
-    /// </summary>
-    public static bool ShowsTheClear(CloudUser? user, Proposal proposal) =>
-        user is { IsSynced: false, Anchor: null }
-        || (user is { IsSynced: true, Anchor: not null } && user.Anchor != proposal.Anchor);
-
     private static string? Objection(Proposal proposal, CloudUser? user, DateTimeOffset now) =>
         !proposal.DigestHolds ? "The stored proposal no longer fits its digest."
         : !proposal.Decisions.Any(d => d.Approved && d.Digest == proposal.Digest) ? "No approval names this digest."
         : proposal.HasExpired(now) ? "The approval expired before it could be applied."
         : user is null ? "The user was deleted."
         : user.IsSynced ? "The user is synced now."
-        : user.Anchor != proposal.Anchor ? "The user's anchor is not the one that was approved."
-        : user.OnPremises != proposal.OnPremises ? "The user's on-premises values changed since the approval."
-        : null;
+        : ClearTarget.Objection(user, proposal);
 }

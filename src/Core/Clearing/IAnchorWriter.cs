@@ -14,4 +14,12 @@ public interface IAnchorWriter
     /// Unless <see cref="DirectoryUnavailableException.NothingDone"/>, it may or may not have been written: read before trying again.
     /// </exception>
     Task<AnchorRefusal?> WriteAsync(Tenant tenant, Guid userId, SourceAnchor? anchor, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sends exactly one PATCH that sets <c>onPremisesObjectIdentifier</c> to null and nothing else. Another value cannot be written,
+    /// so it cannot be undone.
+    /// </summary>
+    /// <returns>As of <see cref="WriteAsync"/>.</returns>
+    /// <exception cref="DirectoryUnavailableException">As of <see cref="WriteAsync"/>.</exception>
+    Task<AnchorRefusal?> ClearObjectIdentifierAsync(Tenant tenant, Guid userId, CancellationToken cancellationToken);
 }

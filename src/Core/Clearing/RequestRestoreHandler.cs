@@ -49,6 +49,14 @@ public sealed class RequestRestoreHandler(
             return new(RequestRestoreOutcome.NotFound, "There is no such proposal.", null);
         }
 
+        if (found.Item.Kind is ProposalKind.ClearObjectIdentifier)
+        {
+            return new(
+                RequestRestoreOutcome.NothingToRestore,
+                "An object identifier cannot be put back: Entra accepts no other value than null. The audit trail has what it was.",
+                found.Item);
+        }
+
         if (!tenant.Enabled)
         {
             return new(RequestRestoreOutcome.TenantDisabled, "The tenant is disabled: nothing is written to it. Enable it first.", found.Item);

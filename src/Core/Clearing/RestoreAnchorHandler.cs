@@ -95,7 +95,7 @@ public sealed class RestoreAnchorHandler(
             return RestoreOutcome.ClaimedElsewhere;
         }
 
-        var result = await write.SendAsync(tenant, claimed, claimed.Item.Anchor, cancellationToken);
+        var result = await write.SendAsync(tenant, claimed, cancellationToken);
         var sentAt = clock.GetUtcNow();
 
         return result.End switch

@@ -14,6 +14,8 @@ public sealed record Proposal
 
     public required TenantId Tenant { get; init; }
 
+    public ProposalKind Kind { get; init; }
+
     public required ScanId Scan { get; init; }
 
     public required Guid UserId { get; init; }
@@ -41,8 +43,11 @@ public sealed record Proposal
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Who asked for the scan that found it. They may not approve it.</summary>
+    /// <summary>Who asked for it, or for the scan that found it. They may not approve it.</summary>
     public required Actor RequestedBy { get; init; }
+
+    /// <summary>Why it was asked for; <see langword="null"/> when a scan found it.</summary>
+    public string? RequestReason { get; init; }
 
     public ProposalStatus Status { get; init; } = ProposalStatus.Pending;
 

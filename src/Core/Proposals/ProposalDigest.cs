@@ -28,6 +28,9 @@ public static class ProposalDigest
                 proposal.Evidence.InventoryVersions.ToDictionary(), StringComparer.Ordinal),
         };
 
-        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, ReanchorJson.Options)));
+        return proposal.Kind is ProposalKind.ClearAnchor ? Of(content) : Of(new { proposal.Kind, content });
     }
+
+    private static string Of<T>(T content) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, ReanchorJson.Options)));
 }

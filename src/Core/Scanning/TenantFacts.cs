@@ -43,5 +43,6 @@ public sealed record TenantFacts
     public bool IsPrivileged(Guid userId) =>
         (ActiveRoles.IsKnown && ActiveRoles.Value.ContainsKey(userId))
         || (EligibleRoles.IsKnown && EligibleRoles.Value.ContainsKey(userId))
+        || (EligibleGroupPrincipals.IsKnown && EligibleGroupPrincipals.Value.Contains(userId))
         || (RoleAssignableGroupPrincipals.IsKnown && RoleAssignableGroupPrincipals.Value.Contains(userId));
 }

@@ -8,6 +8,7 @@ using Reanchor.Tenants;
 namespace Reanchor.Functions.Proposals;
 
 /// <summary>A proposal as callers see it.</summary>
+/// <param name="Restorable">Whether what it clears can be put back while nothing has matched.</param>
 /// <param name="OldValues">Every other on-premises value that a match overwrites.</param>
 /// <param name="Waiting">Why an approved clear is not made yet, and until when; <see langword="null"/> when nothing holds it back.</param>
 /// <param name="Match">What the clear has led to; <see langword="null"/> while a match may still come.</param>
@@ -15,6 +16,8 @@ namespace Reanchor.Functions.Proposals;
 /// <param name="RefusalCause">What kind of no the directory gave; <see langword="null"/> when it gave none.</param>
 public sealed record ProposalView(
     ProposalId ProposalId,
+    ProposalKind Kind,
+    bool Restorable,
     TenantId TenantId,
     ScanId ScanId,
     Guid UserId,
@@ -43,6 +46,8 @@ public sealed record ProposalView(
 {
     public static ProposalView Of(Proposal proposal) => new(
         proposal.Id,
+        proposal.Kind,
+        proposal.Kind is ProposalKind.ClearAnchor,
         proposal.Tenant,
         proposal.Scan,
         proposal.UserId,

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Reanchor.Access;
+using Reanchor.Functions.Access;
+using Reanchor.Functions.Http;
+using Reanchor.Proposals;
+using Reanchor.Tenants;
+
+namespace Reanchor.Functions.Proposals;
+
+public sealed class IdentifierClearFunctions(ProposeIdentifierClearHandler propose)
+{
+    [Function("ProposeIdentifierClear")]
+    [RequiresRole(Role.Operate)]
+    public async Task<IResult> ProposeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/proposals/{proposalId}/object-identifier")] HttpRequest request,
+        string tenantId,
+        string proposalId,
+        CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync<ReasonBody>(request, whenEmpty: null, cancellationToken);
+
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        if (ReasonText.Check(body.Reason) is { } badReason)
+        {
+            return Problems.BadRequest(badReason);
+        }
+
+        if (!ProposalId.TryParse(proposalId, null, out var id))
+        {
+            return Problems.NotFound("There is no such proposal.");
+        }
+
+        return await Answers.LiveAsync(async () =>
+        {
+            var result = await propose.HandleAsync(
+                new(TenantId.Parse(tenantId, null), id, body.Reason, request.HttpContext.GetCaller().Actor), cancellationToken);
+
+            return result.Outcome switch
+            {
+                ProposeIdentifierClearOutcome.Proposed => Answers.Json(ProposalView.Of(result.Proposal!), StatusCodes.Status201Created),
+                ProposeIdentifierClearOutcome.NotFound => Problems.NotFound(result.Explanation!),
+                _ => Problems.Conflict(result.Explanation!),
+            };
+        });
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+using Reanchor.Clearing;
+using Reanchor.Contracts;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+using Xunit;
+
+namespace Reanchor.UnitTests.Clearing;
+
+public sealed class RecentTenantFactsTests
+{
+    private readonly FakeTimeProvider _clock = new(Samples.Now);
+    private readonly Mock<IDirectoryReader> _directory = new();
+    private readonly RecentTenantFacts _facts;
+
+    public RecentTenantFactsTests()
+    {
+        _directory
+            .Setup(d => d.ReadTenantFactsAsync(It.IsAny<Tenant>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => Samples.Facts);
+        _facts = new(_directory.Object, _clock);
+    }
+
+    [Theory]
+    [InlineData(30, 1)]
+    [InlineData(31, 2)]
+    public async Task ReadAsync_SecondTime_ReadsAgainWhenTheFirstIsOld(int seconds, int reads)
+    {
+        var tenant = Samples.NewTenant();
+        await _facts.ReadAsync(tenant, World.Cancellation);
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        await _facts.ReadAsync(tenant, World.Cancellation);
+
+        AssertReads(reads);
+    }
+
+    [Fact]
+    public async Task ReadAsync_AnotherTenantOrOtherSettings_ReadsAgain()
+    {
+        var tenant = Samples.NewTenant();
+        await _facts.ReadAsync(tenant, World.Cancellation);
+        await _facts.ReadAsync(Samples.NewTenant(), World.Cancellation);
+        await _facts.ReadAsync(tenant with { ChangedAt = Samples.Now.AddTicks(1) }, World.Cancellation);
+
+        AssertReads(3);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ReadFailed_IsTriedAgainByTheNext()
+    {
+        var tenant = Samples.NewTenant();
+        _directory
+            .SetupSequence(d => d.ReadTenantFactsAsync(It.IsAny<Tenant>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new DirectoryUnavailableException("503"))
+            .ReturnsAsync(Samples.Facts);
+
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _facts.ReadAsync(tenant, World.Cancellation));
+
+        Assert.Same(Samples.Facts, await _facts.ReadAsync(tenant, World.Cancellation));
+    }
+
+    private void AssertReads(int count) => _directory.Verify(
+        d => d.ReadTenantFactsAsync(It.IsAny<Tenant>(), It.IsAny<CancellationToken>()), Times.Exactly(count));
+}
