@@ -35,6 +35,8 @@ public static class CoreServices
             .AddSingleton<AcceptInventoryHandler>()
             .AddSingleton<FindWorkHandler>()
             .AddSingleton<ReportSyncHandler>()
+            .AddSingleton<InventoryJoiner>()
+            .AddSingleton<ApprovedUsersJoiner>()
             .AddSingleton<UserAssessor>()
             .AddSingleton<ScanConclusion>()
             .AddSingleton<ScanTenantHandler>()

@@ -48,7 +48,8 @@ public sealed class ApplyClearHandler(
         if (found is { Item.Status: ProposalStatus.Cleared })
         {
             // An earlier delivery died between the clear and what follows it.
-            await FollowUpAsync(found.Item, cancellationToken);
+            await ledger.SettleAsync(found.Item, cancellationToken);
+            await QueueVerificationAsync(found.Item, cancellationToken);
             return ClearOutcome.Cleared;
         }
 
@@ -233,7 +234,7 @@ public sealed class ApplyClearHandler(
             return ClearOutcome.ClaimedElsewhere;
         }
 
-        await FollowUpAsync(cleared.Item, cancellationToken);
+        await QueueVerificationAsync(cleared.Item, cancellationToken);
         return ClearOutcome.Cleared;
     }
 
@@ -264,10 +265,7 @@ public sealed class ApplyClearHandler(
         return ClearOutcome.NotShownYet;
     }
 
-    private async Task FollowUpAsync(Proposal cleared, CancellationToken cancellationToken)
-    {
-        await ledger.SettleAsync(cleared, cancellationToken);
-        await queue.SendAsync(
+    private Task QueueVerificationAsync(Proposal cleared, CancellationToken cancellationToken) =>
+        queue.SendAsync(
             new VerifyClear(cleared.Tenant, cleared.Id), options.CurrentValue.VerificationFirstDelay, cancellationToken);
-    }
 }

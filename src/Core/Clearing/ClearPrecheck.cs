@@ -6,7 +6,7 @@ namespace Reanchor.Clearing;
 
 /// <summary>Reads everything anew just before a write: approval covers the account as it was, not whatever it has become.</summary>
 public sealed class ClearPrecheck(
-    IDirectoryReader directory, RecentTenantFacts recentFacts, UserAssessor assessor, TimeProvider clock)
+    IDirectoryReader directory, RecentTenantFacts recentFacts, ApprovedUsersJoiner joiner, UserAssessor assessor, TimeProvider clock)
 {
     /// <param name="tenant"><see langword="null"/> when it is no longer registered.</param>
     /// <param name="proposal">Approved, or claimed by a delivery that did not finish.</param>
@@ -31,7 +31,7 @@ public sealed class ClearPrecheck(
         }
 
         var facts = await recentFacts.ReadAsync(tenant, cancellationToken);
-        var finding = (await assessor.AssessAsync(tenant, proposal.Scan, facts, [user!], cancellationToken))[0];
+        var finding = (await assessor.AssessAsync(tenant, proposal.Scan, facts, [user!], joiner, cancellationToken))[0];
 
         if (finding.Classification is not Classification.Candidate
             && (finding.Assessment.FailedChecks is [] || finding.Assessment.FailedChecks.Any(c => !ClearTarget.IsCuredBy(c, proposal.Kind))))
@@ -39,7 +39,7 @@ public sealed class ClearPrecheck(
             return finding.Assessment.Reason;
         }
 
-        if (!proposal.Evidence.SaysTheSameAs(Evidence.Of(finding)))
+        if (!ClearTarget.RestsOnTheSame(proposal, Evidence.Of(finding)))
         {
             return "The on-premises account it would match has changed.";
         }

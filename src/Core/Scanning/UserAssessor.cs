@@ -7,7 +7,7 @@ namespace Reanchor.Scanning;
 public sealed class UserAssessor(
     IDirectoryReader directory,
     IInventoryStore inventories,
-    IInventoryArchive archive,
+    InventoryJoiner joiner,
     IFindingStore findings,
     TimeProvider clock)
 {
@@ -18,21 +18,42 @@ public sealed class UserAssessor(
         TenantFacts facts,
         IReadOnlyList<CloudUser> users,
         CancellationToken cancellationToken) =>
-        AssessAsync(tenant, scan, facts, users, seenSince: DateTimeOffset.MinValue, cancellationToken);
+        AssessAsync(tenant, scan, facts, users, joiner, cancellationToken);
+
+    /// <param name="join">Another way to what the inventories say.</param>
+    /// <returns>A finding for each user, in the order of <paramref name="users"/>. Nothing is stored.</returns>
+    public Task<IReadOnlyList<Finding>> AssessAsync(
+        Tenant tenant,
+        ScanId scan,
+        TenantFacts facts,
+        IReadOnlyList<CloudUser> users,
+        IInventoryJoiner join,
+        CancellationToken cancellationToken) =>
+        AssessAsync(tenant, scan, facts, users, join, seenSince: DateTimeOffset.MinValue, cancellationToken);
 
     /// <param name="seenSince">When the last scan that read every user began: who was not seen since then was gone.</param>
     /// <returns>A finding for each user, in the order of <paramref name="users"/>. Nothing is stored.</returns>
-    public async Task<IReadOnlyList<Finding>> AssessAsync(
+    public Task<IReadOnlyList<Finding>> AssessAsync(
         Tenant tenant,
         ScanId scan,
         TenantFacts facts,
         IReadOnlyList<CloudUser> users,
         DateTimeOffset seenSince,
+        CancellationToken cancellationToken) =>
+        AssessAsync(tenant, scan, facts, users, joiner, seenSince, cancellationToken);
+
+    private async Task<IReadOnlyList<Finding>> AssessAsync(
+        Tenant tenant,
+        ScanId scan,
+        TenantFacts facts,
+        IReadOnlyList<CloudUser> users,
+        IInventoryJoiner join,
+        DateTimeOffset seenSince,
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
 
-        return [.. (await GatherAsync(tenant, facts, users, cancellationToken)).Select(Judge)];
+        return [.. (await GatherAsync(tenant, facts, users, join, cancellationToken)).Select(Judge)];
 
         Finding Judge(GatheredEvidence gathered)
         {
@@ -54,8 +75,16 @@ public sealed class UserAssessor(
 
     /// <summary>Everything there is to know of each user, not judged yet; of users without an anchor as well.</summary>
     /// <returns>In the order of <paramref name="users"/>.</returns>
-    public async Task<IReadOnlyList<GatheredEvidence>> GatherAsync(
-        Tenant tenant, TenantFacts facts, IReadOnlyList<CloudUser> users, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<GatheredEvidence>> GatherAsync(
+        Tenant tenant, TenantFacts facts, IReadOnlyList<CloudUser> users, CancellationToken cancellationToken) =>
+        GatherAsync(tenant, facts, users, joiner, cancellationToken);
+
+    private async Task<IReadOnlyList<GatheredEvidence>> GatherAsync(
+        Tenant tenant,
+        TenantFacts facts,
+        IReadOnlyList<CloudUser> users,
+        IInventoryJoiner inventoryJoiner,
+        CancellationToken cancellationToken)
     {
         if (users.Count == 0)
         {
@@ -64,7 +93,7 @@ public sealed class UserAssessor(
 
         var records = (await inventories.ListAsync(tenant.Id, cancellationToken)).Select(r => r.Item).ToList();
         var coverage = InventoryCoverage.Of(tenant, records, clock.GetUtcNow());
-        var join = await JoinAsync(coverage, users, cancellationToken);
+        var join = await inventoryJoiner.JoinAsync(tenant, coverage, users, cancellationToken);
         var userFacts = await directory.ReadUserFactsAsync(tenant, users, cancellationToken);
         var earlier = (await findings.FindManyAsync(tenant.Id, [.. users.Select(u => u.Id)], cancellationToken))
             .ToDictionary(f => f.User.Id);
@@ -85,37 +114,5 @@ public sealed class UserAssessor(
             },
             join.IsKnown ? coverage.InForce.ToDictionary(r => r.Collector.Value, r => r.Version) : [],
             before);
-    }
-
-    /// <returns>Unknown when the inventories do not cover the tenant, or one is damaged: then none of them proves anything.</returns>
-    private async Task<Reading<InventoryJoin>> JoinAsync(
-        InventoryCoverage coverage, IReadOnlyList<CloudUser> users, CancellationToken cancellationToken)
-    {
-        if (!coverage.IsComplete)
-        {
-            return Reading.Unknown<InventoryJoin>(string.Join(' ', coverage.Gaps));
-        }
-
-        var join = new InventoryJoin(users);
-
-        foreach (var record in coverage.InForce)
-        {
-            await using var file = await archive.OpenAsync(record, cancellationToken);
-
-            try
-            {
-                await foreach (var account in InventoryReader.ReadAsync(file, record, cancellationToken))
-                {
-                    join.Add(record.Collector, account);
-                }
-            }
-            catch (InvalidDataException ex)
-            {
-                return Reading.Unknown<InventoryJoin>(
-                    $"The stored inventory of {record.Collector} cannot be read: {ex.Message} Upload it again.");
-            }
-        }
-
-        return Reading.Known(join);
     }
 }

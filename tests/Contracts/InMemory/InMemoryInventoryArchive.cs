@@ -14,8 +14,14 @@ public sealed class InMemoryInventoryArchive : IInventoryArchive
         _files[Name(record)] = copy.ToArray();
     }
 
-    public Task<Stream> OpenAsync(InventoryRecord record, CancellationToken cancellationToken) =>
-        Task.FromResult<Stream>(new MemoryStream(_files[Name(record)], writable: false));
+    /// <summary>How often an inventory was opened.</summary>
+    public int Opened { get; private set; }
+
+    public Task<Stream> OpenAsync(InventoryRecord record, CancellationToken cancellationToken)
+    {
+        Opened++;
+        return Task.FromResult<Stream>(new MemoryStream(_files[Name(record)], writable: false));
+    }
 
     private static string Name(InventoryRecord record) => $"{record.Tenant}|{record.Collector}|{record.TakenAt:O}|{record.Version}";
 }

@@ -37,6 +37,40 @@ public sealed class BreakerTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
+    public async Task Clears_OfOneInventory_ReadItOnceUnlessTheUserChanged()
+    {
+        var (ann, bob) = await GivenTwoApprovedAsync(maxClearsPerHour: 10);
+        var before = _world.Archive.Opened;
+
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(ann));
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(bob));
+        Assert.Equal(1, _world.Archive.Opened - before);
+    }
+
+    [Fact]
+    public async Task Clears_UserRenamedSinceTheJoin_ReadTheInventoryAgain()
+    {
+        var (ann, bob) = await GivenTwoApprovedAsync(maxClearsPerHour: 10);
+        var before = _world.Archive.Opened;
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(ann));
+        _world.Directory.Put(bob.Tenant, Bob with { UserPrincipalName = "robert@corp.example", ProxyAddresses = ["SMTP:robert@corp.example"] });
+
+        Assert.Equal(ClearOutcome.Superseded, await _world.ApplyAsync(bob));
+        Assert.Equal(2, _world.Archive.Opened - before);
+    }
+
+    [Fact]
+    public async Task Clears_NewInventorySinceTheJoin_AreJudgedByIt()
+    {
+        var (ann, bob) = await GivenTwoApprovedAsync(maxClearsPerHour: 10);
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(ann));
+        _world.Clock.Advance(TimeSpan.FromMinutes(5));
+        await _world.UploadAsync(Samples.AnnsAccount, BobsAccount with { ConsistencyGuid = Guid.NewGuid() });
+
+        Assert.Equal(ClearOutcome.Superseded, await _world.ApplyAsync(bob));
+    }
+
+    [Fact]
     public async Task Limit_TwoDeliveriesForTheLastClear_OneWaitsForTheHourToEnd()
     {
         var (ann, bob) = await GivenTwoApprovedAsync();
