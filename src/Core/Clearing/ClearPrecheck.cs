@@ -39,7 +39,7 @@ public sealed class ClearPrecheck(
             return finding.Assessment.Reason;
         }
 
-        if (!ClearTarget.RestsOnTheSame(proposal, Evidence.Of(finding)))
+        if (!proposal.Evidence.SaysTheSameAs(Evidence.Of(finding)))
         {
             return "The on-premises account it would match has changed.";
         }

@@ -28,10 +28,6 @@ public static class ClearTarget
         : user.OnPremises != proposal.OnPremises ? "The user's on-premises values changed since the approval."
         : null;
 
-    /// <summary>The evidence is what was approved. A prediction follows from the checks, one of which the second clear is to cure.</summary>
-    public static bool RestsOnTheSame(Proposal proposal, Evidence now) => proposal.Evidence.SaysTheSameAs(
-        proposal.Kind is ProposalKind.ClearObjectIdentifier ? now with { Prediction = proposal.Evidence.Prediction } : now);
-
     /// <summary>A failed check that this kind of clear is the cure for.</summary>
     public static bool IsCuredBy(FailedCheck check, ProposalKind kind) =>
         kind is ProposalKind.ClearObjectIdentifier && check.Check == "foreignObjectIdentifier";

@@ -1,4 +1,6 @@
 using Reanchor.Access;
+using Reanchor.Anchors;
+using Reanchor.Clearing;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
 
@@ -26,7 +28,12 @@ public sealed record ProposeIdentifierClearResult(
 
 /// <summary>Puts the second clear before an approver. It goes the same way as the first, and has no way back.</summary>
 public sealed class ProposeIdentifierClearHandler(
-    ITenantStore tenants, IProposalStore proposals, ProposalLedger ledger, IDirectoryReader directory, TimeProvider clock)
+    ITenantStore tenants,
+    IProposalStore proposals,
+    ProposalLedger ledger,
+    IDirectoryReader directory,
+    UserAssessor assessor,
+    TimeProvider clock)
 {
     public const string Warning =
         "This cannot be undone: Entra accepts no other value than null for onPremisesObjectIdentifier. The old one stays on the audit trail only.";
@@ -56,7 +63,16 @@ public sealed class ProposeIdentifierClearHandler(
             return new(ProposeIdentifierClearOutcome.NotPossible, userObjection, null);
         }
 
-        var proposal = Draft(tenant, first, user!, latest.Item.Id.Following(), command);
+        // Judged anew, as the clear will be: what would supersede it is said before anyone approves it.
+        var facts = await directory.ReadTenantFactsAsync(tenant, cancellationToken);
+        var finding = (await assessor.AssessAsync(tenant, first.Scan, facts, [user!], cancellationToken))[0];
+
+        if (finding.Assessment.FailedChecks.FirstOrDefault(c => !ClearTarget.IsCuredBy(c, ProposalKind.ClearObjectIdentifier)) is { } failed)
+        {
+            return new(ProposeIdentifierClearOutcome.NotPossible, failed.Reason, null);
+        }
+
+        var proposal = Draft(tenant, finding, first.Anchor, latest.Item.Id.Following(), command);
 
         return await ledger.TryAddAsync(proposal, cancellationToken)
             ? new(ProposeIdentifierClearOutcome.Proposed, null, proposal)
@@ -77,24 +93,25 @@ public sealed class ProposeIdentifierClearHandler(
         : user.OnPremises.ObjectIdentifier is null ? "The user carries no object identifier."
         : null;
 
-    private Proposal Draft(Tenant tenant, Proposal first, CloudUser user, ProposalId id, ProposeIdentifierClear command)
+    private Proposal Draft(
+        Tenant tenant, Finding finding, SourceAnchor clearedAnchor, ProposalId id, ProposeIdentifierClear command)
     {
         var now = clock.GetUtcNow();
 
         return new Proposal
         {
             Id = id,
-            Tenant = first.Tenant,
+            Tenant = tenant.Id,
             Kind = ProposalKind.ClearObjectIdentifier,
-            Scan = first.Scan,
-            UserId = first.UserId,
-            UserPrincipalName = user.UserPrincipalName,
-            DisplayName = user.DisplayName,
-            Anchor = first.Anchor,
-            OnPremisesSyncEnabled = user.OnPremisesSyncEnabled,
-            OnPremises = user.OnPremises,
-            Evidence = first.Evidence,
-            Warnings = [Warning, .. first.Warnings],
+            Scan = finding.Scan,
+            UserId = finding.User.Id,
+            UserPrincipalName = finding.User.UserPrincipalName,
+            DisplayName = finding.User.DisplayName,
+            Anchor = clearedAnchor,
+            OnPremisesSyncEnabled = finding.User.OnPremisesSyncEnabled,
+            OnPremises = finding.User.OnPremises,
+            Evidence = Evidence.Of(finding),
+            Warnings = [Warning, .. finding.Assessment.Warnings],
             ProposedAt = now,
             StatusAt = now,
             ExpiresAt = now.AddHours(tenant.Policy.ProposalLifetimeHours),

@@ -111,6 +111,18 @@ public sealed class IdentifierClearTests : IDisposable
     }
 
     [Fact]
+    public async Task Propose_UserPrivilegedByNow_IsNotPossible()
+    {
+        var first = await GivenClearedWithIdentifierAsync();
+        _world.Directory.TenantFacts = Samples.Facts with
+        {
+            ActiveRoles = Reading.Known<IReadOnlyDictionary<Guid, string>>(new Dictionary<Guid, string> { [first.UserId] = "role" }),
+        };
+
+        await AssertNotPossibleAsync(first, "holds a directory role");
+    }
+
+    [Fact]
     public async Task Propose_NoIdentifier_IsNotPossible() =>
         await AssertNotPossibleAsync(await _world.GivenClearedAsync(), "no object identifier");
 
