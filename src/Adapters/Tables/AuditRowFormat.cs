@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Reanchor.Access;
 using Reanchor.Auditing;
 using Reanchor.Tenants;
 
@@ -27,6 +28,18 @@ internal static class AuditRowFormat
         var entry = key is null ? null : TryRead(row);
         return new($"{row.PartitionKey}/{row.RowKey}", key, entry is not null && IsWritten(row, Write(entry)) ? entry : null);
     }
+
+    /// <summary>The event; or, for a row that somebody spoilt, an entry that says so, because a list that stops there would hide the rest.</summary>
+    public static AuditEntry Read(TableEntity row, TenantId tenant) => TryRead(row) ?? new()
+    {
+        Id = row.RowKey,
+        Type = AuditEntry.Unreadable,
+        At = KeyOf(row, tenant)?.At ?? row.Timestamp ?? default,
+        Actor = Actor.System,
+        Tenant = tenant,
+        Reason = "Reanchor did not write this row as it is now. The route audit/verify names what was changed.",
+        Details = JsonSerializer.SerializeToElement(new { }),
+    };
 
     public static string PartitionKey(TenantId tenant, DateTimeOffset at)
     {

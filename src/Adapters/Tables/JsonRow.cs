@@ -86,15 +86,20 @@ internal static class JsonRow
         || ex.ErrorCode == TableErrorCode.EntityAlreadyExists;
 
     /// <summary>One page of a query, with an opaque token for the next one.</summary>
+    public static Task<Page<T>> PageAsync<T>(
+        TableClient table, string filter, int top, string? continuation, CancellationToken cancellationToken) =>
+        PageAsync(table, filter, top, continuation, Read<T>, cancellationToken);
+
+    /// <inheritdoc cref="PageAsync{T}(TableClient, string, int, string?, CancellationToken)"/>
     public static async Task<Page<T>> PageAsync<T>(
-        TableClient table, string filter, int top, string? continuation, CancellationToken cancellationToken)
+        TableClient table, string filter, int top, string? continuation, Func<TableEntity, T> read, CancellationToken cancellationToken)
     {
         var pages = table.QueryAsync<TableEntity>(filter, top, cancellationToken: cancellationToken)
             .AsPages(ContinuationToken.Decode(continuation, filter), top);
 
         await foreach (var page in pages)
         {
-            return new([.. page.Values.Select(Read<T>)], ContinuationToken.Encode(page.ContinuationToken, filter));
+            return new([.. page.Values.Select(read)], ContinuationToken.Encode(page.ContinuationToken, filter));
         }
 
         return new([], null);

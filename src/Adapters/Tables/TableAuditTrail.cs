@@ -19,7 +19,7 @@ public sealed class TableAuditTrail(TableServiceClient service, AuditStamp stamp
 
     public Task<Page<AuditEntry>> ListAsync(
         AuditQuery query, int top, string? continuation, CancellationToken cancellationToken) =>
-        JsonRow.PageAsync<AuditEntry>(_table, Filter(query), top, continuation, cancellationToken);
+        JsonRow.PageAsync(_table, Filter(query), top, continuation, row => AuditRowFormat.Read(row, query.Tenant), cancellationToken);
 
     public async IAsyncEnumerable<AuditRow> ReadAsync(
         TenantId tenant, DateTimeOffset? from, [EnumeratorCancellation] CancellationToken cancellationToken)

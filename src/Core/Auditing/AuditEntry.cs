@@ -12,6 +12,9 @@ namespace Reanchor.Auditing;
 /// <summary>An event as the trail keeps it.</summary>
 public sealed record AuditEntry
 {
+    /// <summary>The type of an entry that stands for a row that cannot be read any more.</summary>
+    public const string Unreadable = "UnreadableRow";
+
     public required string Id { get; init; }
 
     public required string Type { get; init; }

@@ -46,6 +46,27 @@ public sealed class TrailTamperingTests
     }
 
     [Fact]
+    public async Task List_RowSpoilt_SaysSoAmongTheOthers()
+    {
+        await using var stage = await Stage.SetAsync();
+        await using var host = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph);
+        using var ada = await Api.SignInAsync(host.Origin, "ada", ["Administer"]);
+        var tenant = Guid.NewGuid();
+        await ada.PutAsync($"tenants/{tenant}", new { displayName = "One" });
+        await ada.PutAsync($"tenants/{tenant}", new { displayName = "Two" });
+        var table = StorageConnection.FromConnectionString(stage.Storage).Tables.GetTableClient(TableNames.Audit);
+        var newest = (await RowsAsync(table, tenant))[0];
+        newest["Json0"] = newest.GetString("Json0")[..40];
+        await table.UpdateEntityAsync(newest, newest.ETag, TableUpdateMode.Replace);
+
+        var listed = (await ada.GetAsync($"tenants/{tenant}/audit")).GetProperty("items");
+        var csv = await ada.SendAsync(HttpMethod.Get, $"tenants/{tenant}/audit?format=csv");
+
+        Assert.Equal(["UnreadableRow", "TenantRegistered"], listed.EnumerateArray().Select(e => e.GetProperty("type").GetString()));
+        Assert.Equal(200, (int)csv.Status);
+    }
+
+    [Fact]
     public async Task Verify_UnknownTenantOrTooLittleAccess_IsRefused()
     {
         await using var stage = await Stage.SetAsync();
