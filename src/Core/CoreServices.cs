@@ -50,6 +50,7 @@ public static class CoreServices
             .AddSingleton<ClearPrecheck>()
             .AddSingleton<KillSwitch>()
             .AddSingleton<BreakerLedger>()
+            .AddSingleton<ClearBrakes>()
             .AddSingleton<PauseTenantHandler>()
             .AddSingleton<LiftQuarantineHandler>()
             .AddSingleton<ClaimedWrite>()

@@ -12,7 +12,7 @@ public sealed class ApplyClearHandler(
     ITenantStore tenants,
     IProposalStore proposals,
     ProposalLedger ledger,
-    IBreakerStore breakers,
+    ClearBrakes brakes,
     BreakerLedger counting,
     ClearPrecheck precheck,
     ClaimedWrite write,
@@ -23,9 +23,6 @@ public sealed class ApplyClearHandler(
     ILogger<ApplyClearHandler> logger)
 {
     private static readonly TimeSpan AfterALostRace = TimeSpan.FromSeconds(5);
-
-    /// <summary>The clocks of the queue and of this host differ a little.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
     public async Task<ClearOutcome> HandleAsync(ApplyClear command, CancellationToken cancellationToken)
     {
@@ -61,57 +58,8 @@ public sealed class ApplyClearHandler(
         var tenant = (await tenants.FindAsync(command.Tenant, cancellationToken))?.Item;
 
         return (found.Item.Status is ProposalStatus.Clearing ? await SettleAsync(tenant, found, cancellationToken) : null)
-            ?? await HoldAsync(tenant, found, cancellationToken)
+            ?? await brakes.HoldAsync(tenant, found, cancellationToken)
             ?? await ClearAsync(tenant, found, cancellationToken);
-    }
-
-    /// <summary>Looks at every brake before anything is read from the directory.</summary>
-    /// <returns><see langword="null"/> when none holds the clear back.</returns>
-    private async Task<ClearOutcome?> HoldAsync(
-        Tenant? tenant, Versioned<Proposal> found, CancellationToken cancellationToken)
-    {
-        var proposal = found.Item;
-        var now = clock.GetUtcNow();
-
-        if (now < proposal.Wait?.Until - Tolerance)
-        {
-            return ClearOutcome.NotDue;
-        }
-
-        var state = (await breakers.FindAsync(proposal.Tenant, cancellationToken)).Item;
-
-        if (options.CurrentValue.Paused || state.IsPaused)
-        {
-            return ClearOutcome.Paused;
-        }
-
-        if (state.IsQuarantined)
-        {
-            return ClearOutcome.Quarantined;
-        }
-
-        // A claim was counted when it was made first.
-        if (tenant is null || proposal.Status is ProposalStatus.Clearing || state.CountClear(tenant.Policy, now) is not null)
-        {
-            return null;
-        }
-
-        await counting.ChangeAsync(
-            proposal.Tenant,
-            s => s.LimitReachedAt is null && s.CountClear(tenant.Policy, now) is null ? s.ReachLimit(now) : null,
-            cancellationToken);
-
-        var until = state.WindowEndsAt!.Value;
-        var wait = new ClearWait(
-            $"The tenant has had its {tenant.Policy.MaxClearsPerHour} clears of this hour (policy: maxClearsPerHour).", until);
-
-        if (await proposals.TryUpdateAsync(found, proposal.WaitFor(wait), cancellationToken) is null)
-        {
-            return ClearOutcome.ClaimedElsewhere;
-        }
-
-        await queue.SendAsync(new ApplyClear(proposal.Tenant, proposal.Id), until - now, cancellationToken);
-        return ClearOutcome.LimitReached;
     }
 
     /// <summary>Ends, by reading, what an earlier delivery began. What is done is done, paused or expired or not.</summary>
