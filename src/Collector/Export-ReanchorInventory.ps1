@@ -105,7 +105,8 @@ function ConvertTo-Line($object) {
             throw "The account with the objectGUID $($object.ObjectGUID) came without $($missing -join ', '), which every account has: you may not see all of it. Get the right Read all properties on user objects (docs/collector.md, Rights). Nothing was written."
         }
     }
-    if ($properties -contains 'msExchMailboxGuid') { $line.mailboxGuid = Get-Guid (Get-One $object 'msExchMailboxGuid') }
+    # A forest whose schema has no such attribute has no mailboxes; left out it would mean that nobody knows.
+    $line.mailboxGuid = if ($properties -contains 'msExchMailboxGuid') { Get-Guid (Get-One $object 'msExchMailboxGuid') }
     ConvertTo-Json -InputObject $line -Compress
 }
 

@@ -144,6 +144,27 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
             Reading.Known<IReadOnlyList<AddressOwner>>([.. users.Select(u => new AddressOwner(u.Id, u.UserPrincipalName))]),
             GroupOwners,
             ContactOwners));
+
+    public async Task<IReadOnlyList<PartnerClaims>> FindPartnerClaimsAsync(
+        Tenant tenant, IReadOnlyList<PartnerKeys> partners, CancellationToken cancellationToken)
+    {
+        var claims = new List<PartnerClaims>();
+
+        foreach (var partner in partners)
+        {
+            claims.Add(new()
+            {
+                AnchorHolders = Reading.Known(await FindAnchorHoldersAsync(tenant, partner.ExpectedAnchor, cancellationToken)),
+                NameHolders = Reading.Known<IReadOnlyList<Guid>>(
+                    [.. Of(tenant.Id).Values.Where(u => partner.Names.Any(name => Has(u, name))).Select(u => u.Id)]),
+            });
+        }
+
+        return claims;
+
+        static bool Has(CloudUser user, string name) =>
+            user.ProxyAddresses.Select(a => a[(a.IndexOf(':') + 1)..]).Append(user.UserPrincipalName).Append(user.Mail)
+                .Contains(name, StringComparer.OrdinalIgnoreCase);
     }
 
     public Task<IReadOnlyList<Guid>> FindAnchorHoldersAsync(

@@ -57,6 +57,7 @@ public static class Samples
         ProxyAddresses = ["SMTP:ann@corp.example"],
         SamAccountName = "ann",
         Enabled = true,
+        MailboxListed = true,
     };
 
     public static SourceAnchor ExpectedAnchor { get; } = SourceAnchor.FromGuid(AnnsAccount.ObjectGuid);

@@ -35,6 +35,10 @@ internal sealed class GraphDirectoryReader(GraphClients clients, IOptions<GraphO
         Tenant tenant, IReadOnlyList<string> addresses, CancellationToken cancellationToken) =>
         GraphAddressOwners.FindAsync(clients.For(tenant).Reader, addresses, cancellationToken);
 
+    public Task<IReadOnlyList<PartnerClaims>> FindPartnerClaimsAsync(
+        Tenant tenant, IReadOnlyList<PartnerKeys> partners, CancellationToken cancellationToken) =>
+        GraphPartnerClaims.FindAsync(clients.For(tenant).Reader, partners, cancellationToken);
+
     public Task<IReadOnlyList<Guid>> FindAnchorHoldersAsync(
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken) =>
         GraphUserReader.FindHoldersAsync(clients.For(tenant), anchor, cancellationToken);

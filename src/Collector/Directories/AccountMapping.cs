@@ -34,6 +34,9 @@ internal static class AccountMapping
             Enabled = ReadEnabled(attributes.Text(AccountAttributes.UserAccountControl)),
             Deleted = attributes.IsTrue(AccountAttributes.IsDeleted),
             MailboxGuid = ReadGuid(attributes.Bytes(AccountAttributes.MailboxGuid)),
+
+            // A forest whose schema has no such attribute has no mailboxes.
+            MailboxListed = true,
         };
 
         if (!account.Deleted)

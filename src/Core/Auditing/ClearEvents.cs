@@ -41,7 +41,8 @@ public sealed record VerificationInconclusive(EventHeader Header) : AuditEvent(H
     /// <summary><see langword="null"/> for proposals older than this detail.</summary>
     public required MatchOutcome? Outcome { get; init; }
 
-    public required SourceAnchor ExpectedAnchor { get; init; }
+    /// <summary><see langword="null"/> when no match was expected.</summary>
+    public required SourceAnchor? ExpectedAnchor { get; init; }
 }
 
 /// <summary>On record before the write is sent: the identifier cannot be put back, but it must be known what it was.</summary>

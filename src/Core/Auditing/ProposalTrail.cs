@@ -48,7 +48,7 @@ public static class ProposalTrail
         },
         ProposalStatus.Cleared => new AnchorCleared(Header(proposal)) { OldAnchor = proposal.Anchor },
         ProposalStatus.Refused => new ClearRefused(Header(proposal)) { Cause = proposal.RefusalCause },
-        ProposalStatus.Verified => new MatchVerified(Header(proposal)) { NewAnchor = proposal.Evidence.ExpectedAnchor },
+        ProposalStatus.Verified => new MatchVerified(Header(proposal)) { NewAnchor = proposal.Evidence.ExpectedAnchor! },
         ProposalStatus.Inconclusive when proposal.Restore is not null => new RestoreRefused(Header(proposal)) { Cause = proposal.RefusalCause },
         ProposalStatus.Inconclusive => new VerificationInconclusive(Header(proposal))
         {

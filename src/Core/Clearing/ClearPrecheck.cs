@@ -49,12 +49,7 @@ public sealed class ClearPrecheck(
             return $"The approver was not warned of this: {unseen}";
         }
 
-        // Sync matches an on-premises account once; one that has its cloud user already would leave this user with nothing.
-        var taken = await directory.FindAnchorHoldersAsync(tenant, proposal.Evidence.ExpectedAnchor, cancellationToken);
-
-        return taken.FirstOrDefault(id => id != proposal.UserId) is var other && other != default
-            ? $"The on-premises account is matched to another user already, {other}."
-            : null;
+        return null;
     }
 
     private static string? Objection(Proposal proposal, CloudUser? user, DateTimeOffset now) =>

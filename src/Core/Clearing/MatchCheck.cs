@@ -1,3 +1,4 @@
+using Reanchor.Anchors;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
@@ -26,12 +27,12 @@ public sealed class MatchCheck(IDirectoryReader directory)
     }
 
     private static MatchResult OfAnchor(Proposal proposal, CloudUser user) =>
-        user.IsSynced && user.Anchor == proposal.Evidence.ExpectedAnchor
+        user is { IsSynced: true, Anchor: { } anchor } && anchor == proposal.Evidence.ExpectedAnchor
             ? new(MatchOutcome.Matched, null)
         : user.IsSynced
             ? new(MatchOutcome.OtherAnchor,
                 $"Sync matched the user to another account: its anchor is {user.Anchor?.Value ?? "empty"}, "
-                + $"expected was {proposal.Evidence.ExpectedAnchor}. Find that account in AD before anything else is changed.")
+                + $"expected was {proposal.Evidence.ExpectedAnchor?.Value ?? "no match"}. Find that account in AD before anything else is changed.")
         : user.Anchor == proposal.Anchor
             ? new(MatchOutcome.SetByHand, "The user has its old anchor again, without a restore of ours: someone set it by hand.")
         : new(MatchOutcome.SetByHand,
@@ -40,7 +41,11 @@ public sealed class MatchCheck(IDirectoryReader directory)
     private async Task<MatchResult?> WithoutMatchAsync(
         Tenant tenant, Proposal proposal, CloudUser user, bool atDeadline, CancellationToken cancellationToken)
     {
-        var expected = proposal.Evidence.ExpectedAnchor;
+        if (proposal.Evidence.ExpectedAnchor is not { } expected)
+        {
+            return atDeadline ? NoneExpected(tenant) : null;
+        }
+
         var holders = await directory.FindAnchorHoldersAsync(tenant, expected, cancellationToken);
 
         // The index may know of the user's own match before the read of the user does.
@@ -60,12 +65,17 @@ public sealed class MatchCheck(IDirectoryReader directory)
                 + "Remove that duplicate for good and run a delta sync.");
         }
 
-        return atDeadline ? await AtDeadlineAsync(tenant, proposal, cancellationToken) : null;
+        return atDeadline ? await AtDeadlineAsync(tenant, expected, cancellationToken) : null;
     }
 
-    private async Task<MatchResult> AtDeadlineAsync(Tenant tenant, Proposal proposal, CancellationToken cancellationToken)
+    private static MatchResult NoneExpected(Tenant tenant) => new(
+        MatchOutcome.NoMatch,
+        $"No account was expected to match, and none did within {tenant.Policy.VerificationDeadlineHours} hours: the user is cloud-only. "
+        + "No sync can prove more; the anchor can still be put back.");
+
+    private async Task<MatchResult> AtDeadlineAsync(Tenant tenant, SourceAnchor expected, CancellationToken cancellationToken)
     {
-        var deleted = await directory.FindSoftDeletedHoldersAsync(tenant, proposal.Evidence.ExpectedAnchor, cancellationToken);
+        var deleted = await directory.FindSoftDeletedHoldersAsync(tenant, expected, cancellationToken);
 
         return deleted is { IsKnown: true, Value: [var ghost, ..] }
             ? new(MatchOutcome.OtherUserDeleted,

@@ -11,6 +11,6 @@ internal sealed record HardMatchCase(Proposal Proposal, ClassificationCase? Subj
 {
     /// <summary>The proposal's on-premises account as the inventories list it now; <see langword="null"/> when they do not.</summary>
     public DirectoryAccount? Account => Subject?.Inventory is { IsKnown: true, Value.Partners: var partners }
-        ? partners.FirstOrDefault(p => p.Account.ObjectGuid == Proposal.Evidence.Partner.ObjectGuid)?.Account
+        ? partners.FirstOrDefault(p => p.Account.ObjectGuid == Proposal.Evidence.Partner?.ObjectGuid)?.Account
         : null;
 }

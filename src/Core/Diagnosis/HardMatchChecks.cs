@@ -88,7 +88,11 @@ internal static class HardMatchChecks
         const string Name = "account";
         const string Title = "The inventories list the AD account";
 
-        return !subject.Inventory.IsKnown
+        return c.Proposal.Evidence.Partner is null
+                ? DiagnosisCheck.Fail(
+                    Name, Title, "The proposal names none: no account has the user's name or address.", "There is nothing to hard match.",
+                    "If the account is yet to come, create it with the user's UPN and primary address, and scan again.")
+            : !subject.Inventory.IsKnown
                 ? DiagnosisCheck.Unknown(Name, Title, subject.Inventory.UnknownBecause!)
             : c.Account is null
                 ? DiagnosisCheck.Fail(Name, Title, "It is no longer listed, or under another name.", "It would not be the right account any more.", "Scan again.")
@@ -116,7 +120,7 @@ internal static class HardMatchChecks
 
         return subject.User.OnPremises.ObjectIdentifier is not { } identifier
                 ? DiagnosisCheck.Pass(Name, Title, "It carries none.")
-            : Guid.TryParse(identifier, out var id) && id == c.Proposal.Evidence.Partner.ObjectGuid
+            : Guid.TryParse(identifier, out var id) && id == c.Proposal.Evidence.Partner?.ObjectGuid
                 ? DiagnosisCheck.Pass(Name, Title, "It carries the objectGUID of this account.")
             : DiagnosisCheck.Fail(
                 Name, Title, $"onPremisesObjectIdentifier is {identifier}.",

@@ -22,7 +22,8 @@ public sealed record HardMatchPlan
     /// <summary>The GUID inside the anchor; <see langword="null"/> when it is not one.</summary>
     public required Guid? AnchorGuid { get; init; }
 
-    public required Partner Account { get; init; }
+    /// <summary><see langword="null"/> when the proposal has no partner; then there is nothing to hard match.</summary>
+    public required Partner? Account { get; init; }
 
     public required HardMatchAdvice Advice { get; init; }
 

@@ -108,6 +108,14 @@ internal sealed record RuleWords(string Title, string Means, string WhatToDo)
             "Only one AD account could match",
             "Sync would take whichever account comes first.",
             "Take the UPN or address away from the AD account that is the wrong one."),
+        ["nameNotMatched"] = new(
+            "Sync matches by what the two have in common",
+            "Only the user principal names agree, and in this tenant sync matches by primary address alone.",
+            "Give the AD account the user's primary address. Or switch softMatchOnUpnEnabled on; it cannot be switched off again."),
+        ["partnerTaken"] = new(
+            "The AD account is not matched to another user",
+            "Sync matches an account once, and has matched this one already.",
+            "Find out which of the two users is the right one. If the other is a duplicate, delete it for good, also from the deleted users."),
         ["partnerShared"] = new(
             "The AD account could match no other user",
             "Sync matches an account once. The other user may get it, and this one would be left without an anchor.",

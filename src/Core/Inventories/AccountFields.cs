@@ -24,7 +24,7 @@ internal ref struct AccountFields(List<string> problems)
     {
         var bit = 1 << (int)property;
 
-        if ((_seen & bit) != 0)
+        if (Saw(property))
         {
             problems.Add($"{Name(property)} is given twice");
         }
@@ -75,7 +75,7 @@ internal ref struct AccountFields(List<string> problems)
     /// <summary>Of use only if there were no problems.</summary>
     public readonly DirectoryAccount ToAccount()
     {
-        if ((_seen & (1 << (int)AccountProperty.ObjectGuid)) == 0)
+        if (!Saw(AccountProperty.ObjectGuid))
         {
             problems.Add("objectGuid is missing");
         }
@@ -94,8 +94,11 @@ internal ref struct AccountFields(List<string> problems)
             Enabled = _enabled,
             Deleted = _deleted ?? false,
             MailboxGuid = _mailboxGuid,
+            MailboxListed = Saw(AccountProperty.MailboxGuid),
         };
     }
+
+    private readonly bool Saw(AccountProperty property) => (_seen & (1 << (int)property)) != 0;
 
     private static string Name(AccountProperty property) => property.JsonName().Value;
 

@@ -93,6 +93,12 @@ internal static class AccountLine
             writer.WriteBoolean(AccountProperty.Deleted.JsonName(), true);
         }
 
+        if (account is { MailboxListed: true, MailboxGuid: null })
+        {
+            // "Has none" is not "does not say".
+            writer.WriteNull(AccountProperty.MailboxGuid.JsonName());
+        }
+
         WriteGuid(writer, AccountProperty.MailboxGuid, account.MailboxGuid);
         writer.WriteEndObject();
     }

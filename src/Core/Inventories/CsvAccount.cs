@@ -30,6 +30,7 @@ internal static class CsvAccount
             Enabled = ReadBoolean(AccountProperty.Enabled),
             Deleted = ReadBoolean(AccountProperty.Deleted) ?? false,
             MailboxGuid = ReadBinaryGuid(AccountProperty.MailboxGuid),
+            MailboxListed = columns[AccountProperty.MailboxGuid] >= 0,
         };
 
         return problems.Count > 0 ? null : account;

@@ -41,6 +41,11 @@ public sealed record DirectoryAccount
     /// <summary>msExchMailboxGuid, when the account has an on-premises mailbox.</summary>
     public Guid? MailboxGuid { get; init; }
 
+    /// <summary>
+    /// The inventory lists mailboxes, so an account without <see cref="MailboxGuid"/> has none. Otherwise nobody knows.
+    /// </summary>
+    public bool MailboxListed { get; init; }
+
     /// <summary>The address that soft match compares: the <c>SMTP:</c> one, else mail.</summary>
     public string? PrimarySmtpAddress =>
         ProxyAddresses.FirstOrDefault(a => a.StartsWith("SMTP:", StringComparison.Ordinal))?[5..] ?? Mail;

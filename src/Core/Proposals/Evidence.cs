@@ -6,10 +6,11 @@ namespace Reanchor.Proposals;
 /// <summary>What a decision rests on.</summary>
 public sealed record Evidence
 {
-    public required Partner Partner { get; init; }
+    /// <summary><see langword="null"/> when no account would match, which a policy may allow.</summary>
+    public required Partner? Partner { get; init; }
 
-    /// <summary>What the user's anchor will be once the next sync has matched it.</summary>
-    public required SourceAnchor ExpectedAnchor { get; init; }
+    /// <summary>What the user's anchor will be once the next sync has matched it; <see langword="null"/> without a partner.</summary>
+    public required SourceAnchor? ExpectedAnchor { get; init; }
 
     public required Prediction Prediction { get; init; }
 
@@ -19,16 +20,16 @@ public sealed record Evidence
     /// <param name="finding">A candidate's.</param>
     public static Evidence Of(Finding finding) => new()
     {
-        Partner = finding.Assessment.Partner!,
-        ExpectedAnchor = finding.Assessment.ExpectedAnchor!,
+        Partner = finding.Assessment.Partner,
+        ExpectedAnchor = finding.Assessment.ExpectedAnchor,
         Prediction = finding.Assessment.Prediction,
         InventoryVersions = finding.InventoryVersions,
     };
 
     /// <summary>The same partner, anchor and prediction; newer inventories that say the same change nothing.</summary>
     public bool SaysTheSameAs(Evidence other) =>
-        Partner.CollectorId == other.Partner.CollectorId
-        && Partner.ObjectGuid == other.Partner.ObjectGuid
+        Partner?.CollectorId == other.Partner?.CollectorId
+        && Partner?.ObjectGuid == other.Partner?.ObjectGuid
         && ExpectedAnchor == other.ExpectedAnchor
         && Prediction == other.Prediction;
 }

@@ -11,6 +11,7 @@ public sealed record Assessment
     /// <summary>Every check that failed or could not be made, in the order of their classes. Empty for a candidate.</summary>
     public required IReadOnlyList<FailedCheck> FailedChecks { get; init; }
 
+    /// <summary>The one account that would match; <see langword="null"/> when there is none, or more than one.</summary>
     public Partner? Partner { get; init; }
 
     public SourceAnchor? ExpectedAnchor { get; init; }
@@ -23,5 +24,7 @@ public sealed record Assessment
     [JsonIgnore]
     public string Reason => FailedChecks.Count > 0
         ? FailedChecks.First(c => c.Classification == Classification).Reason
-        : "The anchor belongs to no on-premises account, and one account is waiting to match.";
+        : Partner is null
+            ? "The anchor belongs to no on-premises account. None would match either, which the tenant's policy allows."
+            : "The anchor belongs to no on-premises account, and one account is waiting to match.";
 }

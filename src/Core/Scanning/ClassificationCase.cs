@@ -16,6 +16,9 @@ public sealed record ClassificationCase
     /// <summary>What the inventories say, or why they prove nothing.</summary>
     public required Reading<InventoryEvidence> Inventory { get; init; }
 
+    /// <summary>Asked for users that nothing else excludes; <see cref="PartnerClaims.None"/> for the others.</summary>
+    public required PartnerClaims Claims { get; init; }
+
     /// <summary>An earlier scan saw this user cloud-managed.</summary>
     public bool WasCloudManaged { get; init; }
 }

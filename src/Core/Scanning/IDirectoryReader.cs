@@ -41,6 +41,10 @@ public interface IDirectoryReader
     Task<AddressOwners> FindAddressOwnersAsync(
         Tenant tenant, IReadOnlyList<string> addresses, CancellationToken cancellationToken);
 
+    /// <summary>Who has a claim to these on-premises accounts, in the order of <paramref name="partners"/>.</summary>
+    Task<IReadOnlyList<PartnerClaims>> FindPartnerClaimsAsync(
+        Tenant tenant, IReadOnlyList<PartnerKeys> partners, CancellationToken cancellationToken);
+
     /// <summary>Live users that hold this anchor. At most one, unless the directory is inconsistent.</summary>
     Task<IReadOnlyList<Guid>> FindAnchorHoldersAsync(
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken);

@@ -26,9 +26,6 @@ public sealed record InventoryEvidence
     /// <summary>Live accounts whose UPN or primary SMTP address is the user's.</summary>
     public IReadOnlyList<ListedAccount> Partners { get; init; } = [];
 
-    /// <summary>Other users of the same batch that one of the partners could match as well: sync matches an account once.</summary>
-    public IReadOnlyList<Guid> Rivals { get; init; } = [];
-
     /// <summary>Live accounts that have the user's UPN or primary address only as a secondary address.</summary>
     public IReadOnlyList<ListedAccount> SecondaryAddressHolders { get; init; } = [];
 

@@ -115,26 +115,14 @@ public sealed class InventoryJoin
 
     private void AddPartners(CollectorId collector, DirectoryAccount account)
     {
-        HashSet<UserEvidence>? matched = null;
-
         foreach (var user in _byUserPrincipalName.FindText(account.UserPrincipalName))
         {
-            (matched ??= []).Add(user);
+            user.AddPartner(collector, account);
         }
 
         foreach (var user in _byPrimarySmtpAddress.FindText(Primary(account)))
         {
-            (matched ??= []).Add(user);
-        }
-
-        if (matched is null)
-        {
-            return;
-        }
-
-        foreach (var user in matched)
-        {
-            user.AddPartner(collector, account, matched);
+            user.AddPartner(collector, account);
         }
     }
 

@@ -52,8 +52,13 @@ public sealed class UserAssessor(
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var read = await ReadAsync(tenant, facts, users, join, cancellationToken);
 
-        return [.. (await GatherAsync(tenant, facts, users, join, cancellationToken)).Select(Judge)];
+        // Few of many users get that far, so the directory is asked for those alone.
+        var gathered = await AskForClaimsAsync(
+            tenant, read, c => CandidateClassifier.Classify(c).Classification is Classification.Candidate, cancellationToken);
+
+        return [.. gathered.Select(Judge)];
 
         Finding Judge(GatheredEvidence gathered)
         {
@@ -75,11 +80,11 @@ public sealed class UserAssessor(
 
     /// <summary>Everything there is to know of each user, not judged yet; of users without an anchor as well.</summary>
     /// <returns>In the order of <paramref name="users"/>.</returns>
-    public Task<IReadOnlyList<GatheredEvidence>> GatherAsync(
+    public async Task<IReadOnlyList<GatheredEvidence>> GatherAsync(
         Tenant tenant, TenantFacts facts, IReadOnlyList<CloudUser> users, CancellationToken cancellationToken) =>
-        GatherAsync(tenant, facts, users, joiner, cancellationToken);
+        await AskForClaimsAsync(tenant, await ReadAsync(tenant, facts, users, joiner, cancellationToken), _ => true, cancellationToken);
 
-    private async Task<IReadOnlyList<GatheredEvidence>> GatherAsync(
+    private async Task<IReadOnlyList<GatheredEvidence>> ReadAsync(
         Tenant tenant,
         TenantFacts facts,
         IReadOnlyList<CloudUser> users,
@@ -110,9 +115,27 @@ public sealed class UserAssessor(
                 Inventory = join.IsKnown
                     ? Reading.Known(join.Value.EvidenceFor(user.Id) with { Doubts = coverage.Doubts })
                     : Reading.Unknown<InventoryEvidence>(join.UnknownBecause!),
+                Claims = PartnerClaims.None,
                 WasCloudManaged = before?.WasCloudManaged ?? false,
             },
             join.IsKnown ? coverage.InForce.ToDictionary(r => r.Collector.Value, r => r.Version) : [],
             before);
+    }
+
+    /// <summary>Adds who else claims the one partner, where there is one and <paramref name="isWanted"/> says so.</summary>
+    private async Task<IReadOnlyList<GatheredEvidence>> AskForClaimsAsync(
+        Tenant tenant, IReadOnlyList<GatheredEvidence> gathered, Func<ClassificationCase, bool> isWanted, CancellationToken cancellationToken)
+    {
+        var keys = gathered.Select(g => isWanted(g.Case) ? PartnerKeys.Of(g.Case) : null).ToList();
+        var asked = keys.OfType<PartnerKeys>().ToList();
+
+        if (asked.Count == 0)
+        {
+            return gathered;
+        }
+
+        var claims = new Queue<PartnerClaims>(await directory.FindPartnerClaimsAsync(tenant, asked, cancellationToken));
+
+        return [.. gathered.Zip(keys, (g, key) => key is null ? g : g with { Case = g.Case with { Claims = claims.Dequeue() } })];
     }
 }

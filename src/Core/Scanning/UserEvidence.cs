@@ -13,9 +13,6 @@ internal sealed class UserEvidence(CloudUser user)
     private readonly List<ListedAccount> _driftedAccounts = [];
     private readonly List<ListedAccount> _partners = [];
     private readonly List<ListedAccount> _secondaryAddressHolders = [];
-    private readonly List<Guid> _rivals = [];
-
-    public Guid UserId => user.Id;
 
     public void AddAnchorHolder(CollectorId collector, DirectoryAccount account) => Add(_anchorHolders, collector, account);
 
@@ -28,12 +25,7 @@ internal sealed class UserEvidence(CloudUser user)
         }
     }
 
-    /// <param name="matched">All users that the account could match, this one included.</param>
-    public void AddPartner(CollectorId collector, DirectoryAccount account, IEnumerable<UserEvidence> matched)
-    {
-        Add(_partners, collector, account);
-        _rivals.AddRange(matched.Where(other => other != this).Select(other => other.UserId));
-    }
+    public void AddPartner(CollectorId collector, DirectoryAccount account) => Add(_partners, collector, account);
 
     /// <summary>Adds an account with one of the user's addresses among its secondary ones, unless it is a partner anyway.</summary>
     public void AddSecondaryAddressHolder(CollectorId collector, DirectoryAccount account)
@@ -49,7 +41,6 @@ internal sealed class UserEvidence(CloudUser user)
         AnchorHolders = [.. _anchorHolders],
         DriftedAccounts = [.. _driftedAccounts],
         Partners = [.. _partners],
-        Rivals = [.. _rivals.Distinct().Take(InventoryEvidence.Limit)],
         SecondaryAddressHolders = [.. _secondaryAddressHolders],
     };
 

@@ -11,7 +11,8 @@ public sealed class InventoryIntakeCsvTests
     [Fact]
     public async Task ReadCsvAsync_ExportOfAdUsers_GivesTheSameAccountsAsNdjson()
     {
-        var ndjson = Upload.Ann.Replace("\"deleted\":false,", "", StringComparison.Ordinal);
+        // Neither lists mailboxes: "has none" would be another account.
+        var ndjson = Upload.Ann.Replace("\"deleted\":false,\"mailboxGuid\":null", "\"deleted\":false", StringComparison.Ordinal);
         var header = Upload.Header.Replace(",\"anchorAttribute\":\"ms-DS-ConsistencyGuid\"", "", StringComparison.Ordinal);
         var (expected, _) = await Upload.NdjsonAsync(Upload.Utf8(header, ndjson, """{"kind":"end","count":1}"""));
 
@@ -20,6 +21,18 @@ public sealed class InventoryIntakeCsvTests
         Assert.True(result.IsAccepted, string.Join('\n', result.Problems));
         Assert.Equal(Upload.CsvSender, result.Header);
         Assert.Equal(expected.Version, result.Version);
+    }
+
+    [Theory]
+    [InlineData("", "", false)]
+    [InlineData(",mailboxGuid", ",", true)]
+    public async Task ReadCsvAsync_NoMailboxOfAnAccount_IsKnownOnlyWhereTheColumnIsThere(string column, string value, bool listed)
+    {
+        var (_, written) = await Upload.CsvAsync(Upload.Utf8(Upload.CsvHeader + column, Upload.CsvAnn + value), 1);
+
+        var account = Assert.Single(await Upload.AccountsAsync(written));
+        Assert.Null(account.MailboxGuid);
+        Assert.Equal(listed, account.MailboxListed);
     }
 
     [Fact]

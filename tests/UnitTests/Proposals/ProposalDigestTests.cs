@@ -72,7 +72,7 @@ public sealed class ProposalDigestTests
     public void Of_AnyProposal_IsLowerCaseHexOf32Bytes() => Assert.Matches("^[0-9a-f]{64}$", Proposal.Digest);
 
     private static Proposal Partner(Proposal p, Func<Partner, Partner> change) =>
-        p with { Evidence = p.Evidence with { Partner = change(p.Evidence.Partner) } };
+        p with { Evidence = p.Evidence with { Partner = change(p.Evidence.Partner!) } };
 
     private static Proposal Versions(Proposal p, Dictionary<string, string> versions) =>
         p with { Evidence = p.Evidence with { InventoryVersions = versions } };

@@ -196,7 +196,7 @@ public sealed class AssessmentTests
 
         var assessment = CandidateClassifier.Classify(Good with
         {
-            Inventory = Reading.Known(Good.Inventory.Value with { Rivals = [rival] }),
+            Claims = PartnerClaims.None with { NameHolders = Reading.Known<IReadOnlyList<Guid>>([Samples.Ann.Id, rival]) },
         });
 
         Assert.Equal(Classification.AmbiguousPartner, assessment.Classification);
@@ -242,5 +242,6 @@ public sealed class AssessmentTests
         TenantFacts = Samples.Facts,
         UserFacts = Samples.UserFacts,
         Inventory = Reading.Known(new InventoryEvidence { Partners = [new(Samples.Corp, partner)] }),
+        Claims = PartnerClaims.None,
     };
 }

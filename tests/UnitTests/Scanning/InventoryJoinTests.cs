@@ -263,17 +263,6 @@ public sealed class InventoryJoinTests
     }
 
     [Fact]
-    public void EvidenceFor_OneAccountByNameAndByAddress_MakesRivalsOfBothUsers()
-    {
-        var bob = Ann with { Id = Guid.NewGuid(), UserPrincipalName = "bob@corp.example", ProxyAddresses = ["SMTP:bob@corp.example"] };
-        var join = new InventoryJoin([Ann, bob]);
-        join.Add(Corp, Account() with { UserPrincipalName = "ann@corp.example", ProxyAddresses = ["SMTP:bob@corp.example"] });
-
-        Assert.Equal([bob.Id], join.EvidenceFor(Ann.Id).Rivals);
-        Assert.Equal([Ann.Id], join.EvidenceFor(bob.Id).Rivals);
-    }
-
-    [Fact]
     public void EvidenceFor_UserGivenTwice_IsListedOnce()
     {
         var join = new InventoryJoin([Ann, Ann]);

@@ -30,7 +30,8 @@ internal static class AuthorityRules
     /// Soft match is said to need a sync state of null, not false, and to be unsupported for restored users; Microsoft's pages and its
     /// support disagree, so it is never assumed.
     /// </summary>
-    public static RuleVerdict PreviouslySynced(ClassificationCase c) => c.User.OnPremisesSyncEnabled is false
-        ? Fail(Classification.NeedsReview, "The user was synced, deleted and restored. Whether sync would match it after a clear is not certain.")
-        : Pass("The user is not one that was synced, deleted and restored.");
+    public static RuleVerdict PreviouslySynced(ClassificationCase c) =>
+        c.User.OnPremisesSyncEnabled is not false ? Pass("The user is not one that was synced, deleted and restored.")
+        : c.Tenant.Policy.IncludePreviouslySynced ? Pass("The user was synced, deleted and restored; the tenant's policy includes such users.")
+        : Fail(Classification.NeedsReview, "The user was synced, deleted and restored. Whether sync would match it after a clear is not certain.");
 }

@@ -32,6 +32,8 @@ public static class ClassificationRules
         new("cloudOnlyName", SignInRules.CloudOnlyName),
         new("partnerMissing", PartnerRules.PartnerMissing),
         new("partnerAmbiguous", PartnerRules.PartnerAmbiguous),
+        new("nameNotMatched", PartnerRules.NameNotMatched),
+        new("partnerTaken", PartnerRules.PartnerTaken),
         new("partnerShared", PartnerRules.PartnerShared),
         new("duplicateInQuarantine", SyncRules.DuplicateInQuarantine),
         new("softMatchBlocked", SyncRules.SoftMatchBlocked),

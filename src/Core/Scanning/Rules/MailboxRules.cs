@@ -18,8 +18,12 @@ internal static class MailboxRules
     /// </summary>
     public static RuleVerdict TwoMailboxes(ClassificationCase c) =>
         GivenPartner(c, partner => Given(c.UserFacts.MailboxPurpose, "The mailbox's purpose", purpose =>
-            partner.Account.MailboxGuid is not null && purpose is not null
+            purpose is null ? Pass("The user has no cloud mailbox.")
+            : partner.Account.MailboxGuid is not null
                 ? Fail(Classification.NeedsReview,
                     "The user has a cloud mailbox and the on-premises account has one of its own: a person has to look.")
-                : Pass("There are not two mailboxes.")));
+            : !partner.Account.MailboxListed
+                ? Unknown($"The inventory of {partner.Collector} does not say whether {partner.Name} has a mailbox. Add mailboxGuid "
+                    + "(msExchMailboxGuid) to it, empty where there is none.")
+            : Pass("The on-premises account has no mailbox.")));
 }
