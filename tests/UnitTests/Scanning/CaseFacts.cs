@@ -50,7 +50,7 @@ internal static class CaseFacts
     public static CaseFact PartnersObjectIdentifier { get; } = OfUser("carries the object identifier of that very account", u => u with { OnPremises = u.OnPremises with { ObjectIdentifier = Samples.AnnsAccount.ObjectGuid.ToString() } });
     public static CaseFact SecondaryAddressElsewhere { get; } = OfInventory("another account has the user's name as a secondary address", e => e with { SecondaryAddressHolders = [.. e.SecondaryAddressHolders, Listed(Al)] });
     public static CaseFact DeletedAccountsUnread { get; } = OfInventory("deleted accounts of the forest could not be read", e => e with { Doubts = ["Deleted accounts of the forest corp.example could not be read: one that could be restored may hold this anchor."] });
-    public static CaseFact AnchorFromObjectGuid { get; } = new("the tenant makes anchors from objectGUID", c => c with { Tenant = c.Tenant with { AnchorAttribute = AnchorAttributeKind.ObjectGuid } });
+    public static CaseFact AnchorFromObjectGuid { get; } = new("the tenant makes anchors from objectGUID", c => c with { Tenant = c.Tenant with { AnchorAttribute = AnchorAttribute.ObjectGuid } });
     public static CaseFact PolicyIncludesPreviouslySynced { get; } = OfPolicy("the policy includes users that were synced before", p => p with { IncludePreviouslySynced = true });
     public static CaseFact PolicyAllowsNoPartner { get; } = OfPolicy("the policy proposes users without a partner", p => p with { ProposeWithoutPartner = true });
     public static CaseFact InQuarantineItself { get; } = OfTenant("is itself listed as in quarantine", f => f with { Duplicates = Reading.Known<IReadOnlyList<QuarantinedDuplicate>>([new(Samples.Ann.Id, "ann@corp.example", "ann@corp.example")]) });
@@ -108,7 +108,7 @@ internal static class CaseFacts
     public static CaseFact PartnerShared { get; } = OfClaims("another user has the account's other name", c => c with { NameHolders = Reading.Known<IReadOnlyList<Guid>>([Samples.Ann.Id, Someone]) });
     public static CaseFact ForeignObjectIdentifier { get; } = OfUser("carries the object identifier of another account", u => u with { OnPremises = u.OnPremises with { ObjectIdentifier = Someone.ToString() } });
     public static CaseFact OddObjectIdentifier { get; } = OfUser("carries an object identifier that is no GUID", u => u with { OnPremises = u.OnPremises with { ObjectIdentifier = "?" } });
-    public static CaseFact CustomAnchorUnlisted { get; } = new("the tenant has a custom anchor, which the inventory does not list", c => c with { Tenant = c.Tenant with { AnchorAttribute = AnchorAttributeKind.Custom } });
+    public static CaseFact CustomAnchorUnlisted { get; } = new("the tenant has a custom anchor, which the inventory does not list", c => c with { Tenant = c.Tenant with { AnchorAttribute = AnchorAttribute.Parse("employeeID", null) } });
 
     // Synchronisation.
     public static CaseFact DuplicateOfName { get; } = Duplicate("sync has put a duplicate in quarantine because of the user's name", "ANN@corp.example");
