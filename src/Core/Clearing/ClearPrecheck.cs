@@ -44,12 +44,9 @@ public sealed class ClearPrecheck(
             return "The on-premises account it would match has changed.";
         }
 
-        if (finding.Assessment.Warnings.Except(proposal.Warnings).FirstOrDefault() is { } unseen)
-        {
-            return $"The approver was not warned of this: {unseen}";
-        }
-
-        return null;
+        return finding.Assessment.Warnings.Except(proposal.Warnings).FirstOrDefault() is { } unseen
+            ? $"The approver was not warned of this: {unseen}"
+            : null;
     }
 
     private static string? Objection(Proposal proposal, CloudUser? user, DateTimeOffset now) =>

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Reanchor.Anchors;
 using Reanchor.Contracts;
 using Reanchor.Inventories;
+using Reanchor.Json;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
 using Xunit;
@@ -21,6 +23,15 @@ public sealed class AssessmentTests
             new Partner(Samples.Corp, Samples.AnnsAccount.ObjectGuid, "ann@corp.example", "ann", ["userPrincipalName", "primarySmtpAddress"]),
             assessment.Partner);
         Assert.Equal(Prediction.SoftMatch, assessment.Prediction);
+    }
+
+    /// <summary>Findings of before rules had names are in the tables of every installation.</summary>
+    [Fact]
+    public void FailedCheck_StoredWithoutTheRulesName_IsRead()
+    {
+        var read = JsonSerializer.Deserialize<FailedCheck>("""{"classification":"Guest","reason":"The user is external."}""", ReanchorJson.Options);
+
+        Assert.Equal(new FailedCheck(Classification.Guest, "The user is external.", ""), read);
     }
 
     [Fact]
