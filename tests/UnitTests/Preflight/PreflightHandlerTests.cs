@@ -74,7 +74,7 @@ public sealed class PreflightHandlerTests : IDisposable
     }
 
     public static TheoryData<string> DirectoryReadings =>
-        [.. CandidateClassifierTests.ReadingNames.Select(r => r.Data).Where(name => name != nameof(ClassificationCase.Inventory))];
+        [.. UnreadFacts.Names.Where(name => typeof(TenantFacts).GetProperty(name) is not null || typeof(UserFacts).GetProperty(name) is not null)];
 
     /// <summary>Whatever keeps everybody from being a candidate has to be among the obstacles.</summary>
     [Theory]
