@@ -144,6 +144,7 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
             Reading.Known<IReadOnlyList<AddressOwner>>([.. users.Select(u => new AddressOwner(u.Id, u.UserPrincipalName))]),
             GroupOwners,
             ContactOwners));
+    }
 
     public async Task<IReadOnlyList<PartnerClaims>> FindPartnerClaimsAsync(
         Tenant tenant, IReadOnlyList<PartnerKeys> partners, CancellationToken cancellationToken)

@@ -80,7 +80,7 @@ public sealed class ScanOrderProperties
         world.Directory.Put(world.Tenant.Id, users);
 
         var scan = await world.ScanAsync();
-        var found = await world.Findings.ListAsync(world.Tenant.Id, scan.Id, null, Users, null, World.Cancellation);
+        var found = await world.Findings.ListAsync(scan, null, Users, null, World.Cancellation);
 
         Assert.Equal(Users, found.Items.Count);
         return new(found.Items.ToDictionary(f => f.User.UserPrincipalName, f => f.Classification));
