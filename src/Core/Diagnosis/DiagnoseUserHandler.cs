@@ -90,8 +90,6 @@ public sealed class DiagnoseUserHandler(
             Assessment = assessment,
             Collectors = [.. gathered.InventoryVersions.Keys.Order()],
             Owners = await directory.FindAddressOwnersAsync(tenant, DiagnosisCase.Names(gathered.Case), cancellationToken),
-            AccountHolders = assessment.ExpectedAnchor is { } expected
-                ? await directory.FindAnchorHoldersAsync(tenant, expected, cancellationToken) : [],
             Deleted = deleted,
             Proposal = (await proposals.FindLatestAsync(tenant.Id, user.Id, cancellationToken))?.Item,
             Now = clock.GetUtcNow(),

@@ -17,9 +17,6 @@ internal sealed record DiagnosisCase
     /// <summary>Live objects with the user's, or its partner's, name or primary address; the user itself among them.</summary>
     public required AddressOwners Owners { get; init; }
 
-    /// <summary>Live users that hold the anchor that a match would write.</summary>
-    public required IReadOnlyList<Guid> AccountHolders { get; init; }
-
     public required Reading<IReadOnlyList<DeletedUser>> Deleted { get; init; }
 
     /// <summary>The newest one of the user.</summary>

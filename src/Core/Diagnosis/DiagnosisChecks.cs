@@ -9,7 +9,6 @@ internal static class DiagnosisChecks
 {
     public const string UserExists = "userExists";
     public const string LeftoverAnchor = "leftoverAnchor";
-    public const string AccountIsFree = "accountIsFree";
     public const string AddressOwner = "addressOwner";
     public const string TenantSync = "tenantSync";
     public const string Inventories = "inventories";
@@ -19,7 +18,6 @@ internal static class DiagnosisChecks
         {
             [UserExists] = Exists,
             [LeftoverAnchor] = Anchor,
-            [AccountIsFree] = Free,
             [AddressOwner] = Owner,
             [TenantSync] = Sync,
             [Inventories] = Inventory,
@@ -29,7 +27,7 @@ internal static class DiagnosisChecks
     public static IReadOnlyList<string> Order { get; } =
     [
         UserExists, "stillSynced", Inventories, LeftoverAnchor, "foreignAnchor", "anchorInUse", "softDeletedHolder", "anchorDrifted",
-        "partnerMissing", "partnerAmbiguous", AccountIsFree, "partnerShared", AddressOwner, "duplicateInQuarantine", "federatedDomain",
+        "partnerMissing", "nameNotMatched", "partnerAmbiguous", "partnerTaken", "partnerShared", AddressOwner, "duplicateInQuarantine", "federatedDomain",
         "cloudOnlyName", "cloudManaged", "authorityReverted", "givenBackToAd", "previouslySynced", "activeRole", "eligibleRole",
         "roleAssignableGroup", "eligibleForGroup", "protectedUser", "protectedGroup", "restrictedUnit", "guest", "syncAccount",
         "resourceMailbox", "twoMailboxes", "foreignObjectIdentifier", "expectedAnchorUnknown", "softMatchBlocked", TenantSync,
@@ -67,20 +65,6 @@ internal static class DiagnosisChecks
                 LeftoverAnchor, Title, seen,
                 "Sync never matches by name a user that carries an anchor (ImmutableID). To sync, it belongs to the account with that anchor.",
                 "The checks below say whether that account still exists. Only if it does not may the anchor be cleared.");
-    }
-
-    private static DiagnosisCheck Free(DiagnosisCase c)
-    {
-        const string Title = "The AD account has no other cloud user";
-
-        return c.AccountHolders.FirstOrDefault(id => id != c.User.Id) is var other && other != Guid.Empty
-                ? Fail(
-                    AccountIsFree, Title, $"{c.Account!.Name} is matched to another user already, {other}.",
-                    "Sync matches an account once. Clearing the anchor would leave this user with nothing.",
-                    "Find out which of the two users is wanted. Delete the other for good, also from the deleted users, before anything else.")
-            : c.Subject.Inventory.IsKnown
-                ? Pass(AccountIsFree, Title, c.Account is null ? "There is no single account to look at." : $"No other user holds the anchor of {c.Account.Name}.")
-            : DiagnosisCheck.Unknown(AccountIsFree, Title, $"Which account it is, is not known. {c.Subject.Inventory.UnknownBecause}");
     }
 
     private static DiagnosisCheck Owner(DiagnosisCase c)

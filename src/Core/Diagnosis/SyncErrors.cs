@@ -17,7 +17,7 @@ internal static class SyncErrors
             "AttributeValueMustBeUnique",
             "An AD account has a name or address that a cloud object has already, and sync could not match the two.",
             "Find the two objects. If they are the same person, remove what keeps them from matching: usually a leftover ImmutableID. If not, take the value away from one.",
-            [DiagnosisChecks.LeftoverAnchor, "anchorInUse", "anchorDrifted", DiagnosisChecks.AccountIsFree, DiagnosisChecks.AddressOwner],
+            [DiagnosisChecks.LeftoverAnchor, "anchorInUse", "anchorDrifted", "partnerTaken", DiagnosisChecks.AddressOwner],
             c => Or(AnchorBlocksSoftMatch(c), AnotherUserHasTheName(c))),
         new(
             "InvalidSoftMatch",

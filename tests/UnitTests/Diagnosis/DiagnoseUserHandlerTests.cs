@@ -38,8 +38,8 @@ public sealed class DiagnoseUserHandlerTests : IDisposable
         ["account moved"] = ("anchorDrifted", RuleOutcome.Fail, w => UploadAsync(w, Samples.AnnsAccount with { Sid = Samples.Ann.OnPremises.SecurityIdentifier })),
         ["no account"] = ("partnerMissing", RuleOutcome.Fail, w => UploadAsync(w, Other)),
         ["two accounts"] = ("partnerAmbiguous", RuleOutcome.Fail, w => UploadAsync(w, Samples.AnnsAccount, Other with { Mail = "ann@corp.example" })),
-        ["account is matched"] = ("accountIsFree", RuleOutcome.Fail, w => Put(w, Samples.Ann with { Id = Guid.NewGuid(), UserPrincipalName = "al@corp.example", Mail = null, ProxyAddresses = [], Anchor = Samples.ExpectedAnchor })),
-        ["old inventory"] = ("accountIsFree", RuleOutcome.Unknown, AgeAsync),
+        ["account is matched"] = ("partnerTaken", RuleOutcome.Fail, w => Put(w, Samples.Ann with { Id = Guid.NewGuid(), UserPrincipalName = "al@corp.example", Mail = null, ProxyAddresses = [], Anchor = Samples.ExpectedAnchor })),
+        ["old inventory"] = ("partnerTaken", RuleOutcome.Unknown, AgeAsync),
         ["old inventory, said first"] = ("inventories", RuleOutcome.Unknown, AgeAsync),
         ["another user has the address"] = ("addressOwner", RuleOutcome.Fail, w => Put(w, Samples.Ann with { Id = Guid.NewGuid(), UserPrincipalName = "al@corp.example", Anchor = null })),
         ["a group has the address"] = ("addressOwner", RuleOutcome.Fail, w => Set(() => w.Directory.GroupOwners = Owners("Sales"))),
@@ -248,7 +248,7 @@ public sealed class DiagnoseUserHandlerTests : IDisposable
     [InlineData("role", "Reanchor will not clear it. The user holds a directory role", "Remove the roles")]
     [InlineData("roles unreadable", "cannot be told yet", "Settle what is named here")]
     [InlineData("a group has the address", "Clearing it would not be enough: The group Sales", "Take the address away")]
-    [InlineData("account is matched", "Clearing it would not be enough: ann (corp) is matched to another user", "Find out which")]
+    [InlineData("account is matched", "Reanchor will not clear it. ann (corp) is matched to another user", "Find out which")]
     [InlineData("sync stopped", "Clearing it would not be enough: The last directory sync was", "Get the sync running")]
     public async Task Conclusion_Trouble_NamesCauseAndNextStep(string name, string cause, string nextStep)
     {

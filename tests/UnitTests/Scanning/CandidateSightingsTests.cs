@@ -41,7 +41,7 @@ public sealed class CandidateSightingsTests : IDisposable
         switch (change)
         {
             case "guest":
-                _world.Directory.Put(_world.Tenant.Id, Samples.Ann with { UserType = "Guest" });
+                _world.Directory.Put(_world.Tenant.Id, Samples.Ann with { UserPrincipalName = "guest@corp.example", Mail = null, ProxyAddresses = [], UserType = "Guest" });
                 Assert.Equal(CandidateSightings.None, await SightingsAfterAScanAsync());
                 _world.Directory.Put(_world.Tenant.Id, Samples.Ann);
                 break;
@@ -81,7 +81,7 @@ public sealed class CandidateSightingsTests : IDisposable
     {
         await _world.GivenAnnAsync();
         await SightingsAfterAScanAsync();
-        _world.Directory.Put(_world.Tenant.Id, Samples.Ann with { Id = Guid.Parse("bbbbbbbb-0000-4000-8000-000000000001"), UserType = "Guest" });
+        _world.Directory.Put(_world.Tenant.Id, Samples.Ann with { Id = Guid.Parse("bbbbbbbb-0000-4000-8000-000000000001"), UserPrincipalName = "guest@corp.example", Mail = null, ProxyAddresses = [], UserType = "Guest" });
         (_world.Directory.PageSize, _world.Scanning.BatchSize) = (1, 1);
         var expired = false;
         _world.Directory.BeforePage = link =>
