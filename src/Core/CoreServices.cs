@@ -9,6 +9,7 @@ using Reanchor.Maintenance;
 using Reanchor.Poison;
 using Reanchor.Preflight;
 using Reanchor.Proposals;
+using Reanchor.Queueing;
 using Reanchor.Scanning;
 using Reanchor.Sealing;
 using Reanchor.Syncing;
@@ -30,6 +31,7 @@ public static class CoreServices
         services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>();
 
         return services
+            .AddSingleton<DirectoryWork>()
             .AddSingleton<RegisterTenantHandler>()
             .AddSingleton<RemoveTenantHandler>()
             .AddSingleton<AcceptInventoryHandler>()

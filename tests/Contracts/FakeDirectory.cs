@@ -67,8 +67,11 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
 
     public static void Down() => throw new DirectoryUnavailableException("Graph answered 503: try later");
 
-    public static void Throttled() =>
-        throw new DirectoryUnavailableException("Graph answered 429: slow down") { NothingDone = true };
+    public static void Throttled() => Busy(TimeSpan.FromSeconds(10));
+
+    /// <summary>Turned away with a time after which to come again.</summary>
+    public static void Busy(TimeSpan retryAfter) =>
+        throw new DirectoryUnavailableException("Graph answered 429: slow down") { RetryAfter = retryAfter, NothingDone = true };
 
     public void Put(TenantId tenant, params ReadOnlySpan<CloudUser> users)
     {

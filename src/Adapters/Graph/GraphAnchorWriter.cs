@@ -37,7 +37,7 @@ internal sealed class GraphAnchorWriter(GraphClients clients) : IAnchorWriter
             await GraphCall.SendAsync(
                 async () =>
                 {
-                    await client.Writer.RequestAdapter.SendNoContentAsync(request, GraphCall.Errors, cancellationToken);
+                    await client.Graph.RequestAdapter.SendNoContentAsync(request, GraphCall.Errors, cancellationToken);
                     return true;
                 },
                 cancellationToken);

@@ -14,7 +14,6 @@ internal static class GraphBatch
     public const int MaxSteps = 20;
 
     private const int Attempts = 4;
-    private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(2);
 
     /// <param name="paths">Relative to the version, at most <see cref="MaxSteps"/>.</param>
     /// <returns>The answers in the order of <paramref name="paths"/>.</returns>
@@ -29,18 +28,20 @@ internal static class GraphBatch
             await SendStepsAsync(graph, paths, open, answers, cancellationToken);
             var unanswered = answers.Where(a => a!.IsWorthARetry).ToList();
 
-            if (attempt == Attempts && unanswered.Find(a => a!.IsThrottled) is { } throttled)
-            {
-                throw new DirectoryUnavailableException($"Graph answered {throttled.Describe()}");
-            }
-
             // A step that keeps failing is one user's unknown; throttling is the whole tenant's.
-            if (attempt == Attempts || unanswered.Count == 0)
+            if (unanswered.Count == 0 || (attempt == Attempts && !unanswered.Exists(a => a!.IsThrottled)))
             {
                 return answers!;
             }
 
-            await Task.Delay(unanswered.Max(a => a!.RetryAfter) ?? DefaultWait * attempt, cancellationToken);
+            var wait = unanswered.Max(a => a!.RetryAfter) ?? TenantThrottle.Backoff(attempt);
+
+            if (attempt == Attempts || wait > TenantThrottle.LongestWait)
+            {
+                throw new DirectoryUnavailableException($"Graph answered {unanswered.MaxBy(a => a!.RetryAfter)!.Describe()}") { RetryAfter = wait };
+            }
+
+            await Task.Delay(wait, cancellationToken);
         }
     }
 
@@ -90,8 +91,9 @@ internal static class GraphBatch
 
         foreach (var i in open)
         {
-            batch.AddBatchRequestStep(new BatchRequestStep(
-                $"{i}", new HttpRequestMessage(HttpMethod.Get, graph.RequestAdapter.BaseUrl + paths[i])));
+            var step = new HttpRequestMessage(HttpMethod.Get, graph.RequestAdapter.BaseUrl + paths[i]);
+            ThrottleHandler.SetPriority(step);
+            batch.AddBatchRequestStep(new BatchRequestStep($"{i}", step));
         }
 
         try
@@ -107,7 +109,7 @@ internal static class GraphBatch
                 answers[i] = new(
                     step.StatusCode,
                     text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text),
-                    step.Headers.RetryAfter?.Delta);
+                    ThrottleHandler.AskedFor(step, TimeProvider.System.GetUtcNow()));
             }
         }
         catch (ApiException ex)

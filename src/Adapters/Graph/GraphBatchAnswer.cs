@@ -5,6 +5,7 @@ namespace Reanchor.Adapters.Graph;
 
 /// <summary>The answer to one step of a batch.</summary>
 /// <param name="Body">Undefined when there was none.</param>
+/// <param name="RetryAfter">As the step's own header has it; <see langword="null"/> without one.</param>
 internal sealed record GraphBatchAnswer(HttpStatusCode Status, JsonElement Body, TimeSpan? RetryAfter)
 {
     public bool IsThrottled => Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;

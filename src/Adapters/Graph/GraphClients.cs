@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.Extensions.Options;
 using Microsoft.Graph;
 using Microsoft.Graph.Authentication;
@@ -7,21 +8,25 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Adapters.Graph;
 
-/// <summary>One pair of clients, and one credential, for each tenant and cloud; a token never crosses tenants.</summary>
-internal sealed class GraphClients(IOptions<GraphOptions> options, GraphCredentials credentials) : IDisposable
+/// <summary>One client, one credential and one throttle for each tenant and cloud; a token never crosses tenants.</summary>
+internal sealed class GraphClients(IOptions<GraphOptions> options, GraphCredentials credentials, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<(TenantId, Cloud), Lazy<GraphTenantClient>> _clients = new();
-    private readonly HttpClient _readerHttp = CreateHttp(retries: true);
-    private readonly HttpClient _writerHttp = CreateHttp(retries: false);
+    private readonly ThrottleScope _application = ThrottleScope.OfApplication(clock);
+
+    // Shared by all tenants: connections are to Graph, whoever's token a request carries.
+    private readonly SocketsHttpHandler _connections = new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        EnableMultipleHttp2Connections = true,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+    };
 
     public GraphTenantClient For(Tenant tenant) =>
         _clients.GetOrAdd((tenant.Id, tenant.Cloud), key => new(() => Create(key.Item1, key.Item2))).Value;
 
-    public void Dispose()
-    {
-        _readerHttp.Dispose();
-        _writerHttp.Dispose();
-    }
+    public void Dispose() => _connections.Dispose();
 
     private GraphTenantClient Create(TenantId tenant, Cloud cloudOfTenant)
     {
@@ -35,22 +40,15 @@ internal sealed class GraphClients(IOptions<GraphOptions> options, GraphCredenti
             isCaeEnabled: true,
             scopes: [$"{cloud.Endpoint.GetLeftPart(UriPartial.Authority)}/.default"]);
 
-        return new(
-            address,
-            new(_readerHttp, signIn, $"{address}/v1.0"),
-            new(_writerHttp, signIn, $"{address}/v1.0"));
+        return new(address, new(CreateHttp(), signIn, $"{address}/v1.0"));
     }
 
-    private static HttpClient CreateHttp(bool retries)
-    {
-        var handlers = GraphClientFactory.CreateDefaultHandlers();
-
-        if (!retries)
-        {
-            handlers = [.. handlers.Where(h => h is not RetryHandler)];
-        }
-
-        handlers.Add(new RequestMeterHandler());
-        return GraphClientFactory.Create(handlers);
-    }
+    private HttpClient CreateHttp() => GraphClientFactory.Create(
+        [
+            .. GraphClientFactory.CreateDefaultHandlers().Where(h => h is not RetryHandler),
+            new ThrottleHandler(new TenantThrottle(_application, clock), clock),
+            new RequestMeterHandler(),
+        ],
+        finalHandler: _connections,
+        disposeHandler: false);
 }

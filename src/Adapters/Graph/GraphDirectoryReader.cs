@@ -9,10 +9,10 @@ namespace Reanchor.Adapters.Graph;
 internal sealed class GraphDirectoryReader(GraphClients clients, IOptions<GraphOptions> options, TimeProvider clock) : IDirectoryReader
 {
     public Task<TenantFacts> ReadTenantFactsAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        GraphTenantFacts.ReadAsync(clients.For(tenant).Reader, tenant.Policy, clock.GetUtcNow(), cancellationToken);
+        GraphTenantFacts.ReadAsync(clients.For(tenant).Graph, tenant.Policy, clock.GetUtcNow(), cancellationToken);
 
     public Task<DirectoryAccess> ReadAccessAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        GraphAccess.ReadAsync(clients.For(tenant).Reader, options.Value.ClientId, cancellationToken);
+        GraphAccess.ReadAsync(clients.For(tenant).Graph, options.Value.ClientId, cancellationToken);
 
     public Task<UserPage> ReadAnchoredUsersAsync(
         Tenant tenant, string? pageLink, bool filterOnServer, CancellationToken cancellationToken) =>
@@ -20,7 +20,7 @@ internal sealed class GraphDirectoryReader(GraphClients clients, IOptions<GraphO
 
     public Task<IReadOnlyList<UserFacts>> ReadUserFactsAsync(
         Tenant tenant, IReadOnlyList<CloudUser> users, CancellationToken cancellationToken) =>
-        GraphUserFacts.ReadAsync(clients.For(tenant).Reader, [.. users.Select(u => u.Id)], cancellationToken);
+        GraphUserFacts.ReadAsync(clients.For(tenant).Graph, [.. users.Select(u => u.Id)], cancellationToken);
 
     public Task<CloudUser?> FindUserAsync(Tenant tenant, Guid userId, CancellationToken cancellationToken) =>
         GraphUserReader.FindAsync(clients.For(tenant), userId, cancellationToken);
@@ -29,15 +29,15 @@ internal sealed class GraphDirectoryReader(GraphClients clients, IOptions<GraphO
         GraphUserReader.FindByNameAsync(clients.For(tenant), userPrincipalName, cancellationToken);
 
     public Task<Reading<IReadOnlyList<DeletedUser>>> ReadDeletedUsersAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        GraphAddressOwners.ReadDeletedAsync(clients.For(tenant).Reader, cancellationToken);
+        GraphAddressOwners.ReadDeletedAsync(clients.For(tenant).Graph, cancellationToken);
 
     public Task<AddressOwners> FindAddressOwnersAsync(
         Tenant tenant, IReadOnlyList<string> addresses, CancellationToken cancellationToken) =>
-        GraphAddressOwners.FindAsync(clients.For(tenant).Reader, addresses, cancellationToken);
+        GraphAddressOwners.FindAsync(clients.For(tenant).Graph, addresses, cancellationToken);
 
     public Task<IReadOnlyList<PartnerClaims>> FindPartnerClaimsAsync(
         Tenant tenant, IReadOnlyList<PartnerKeys> partners, CancellationToken cancellationToken) =>
-        GraphPartnerClaims.FindAsync(clients.For(tenant).Reader, partners, cancellationToken);
+        GraphPartnerClaims.FindAsync(clients.For(tenant).Graph, partners, cancellationToken);
 
     public Task<IReadOnlyList<Guid>> FindAnchorHoldersAsync(
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken) =>
@@ -45,12 +45,12 @@ internal sealed class GraphDirectoryReader(GraphClients clients, IOptions<GraphO
 
     public Task<Reading<IReadOnlyList<QuarantinedDuplicate>>> FindDuplicatesAsync(
         Tenant tenant, CancellationToken cancellationToken) =>
-        GraphUserLists.ReadDuplicatesAsync(clients.For(tenant).Reader, cancellationToken);
+        GraphUserLists.ReadDuplicatesAsync(clients.For(tenant).Graph, cancellationToken);
 
     public async Task<Reading<IReadOnlyList<Guid>>> FindSoftDeletedHoldersAsync(
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken)
     {
-        var holders = await GraphUserLists.ReadSoftDeletedAsync(clients.For(tenant).Reader, cancellationToken);
+        var holders = await GraphUserLists.ReadSoftDeletedAsync(clients.For(tenant).Graph, cancellationToken);
 
         return holders.IsKnown
             ? Reading.Known<IReadOnlyList<Guid>>([.. holders.Value[anchor]])

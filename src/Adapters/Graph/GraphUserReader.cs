@@ -23,7 +23,6 @@ internal static class GraphUserReader
 
         var request = new RequestInformation(Method.GET, address, new Dictionary<string, object>());
         request.Headers.Add("ConsistencyLevel", "eventual");
-        request.Headers.Add("x-ms-throttle-priority", "Low");
 
         try
         {
@@ -86,7 +85,7 @@ internal static class GraphUserReader
         try
         {
             var users = await GraphCall.SendAsync(
-                () => client.Reader.Users.GetAsync(
+                () => client.Graph.Users.GetAsync(
                     r =>
                     {
                         r.QueryParameters.Filter = filter;
@@ -111,7 +110,7 @@ internal static class GraphUserReader
         return GraphCall.SendAsync(
             async () =>
             {
-                await using var body = await client.Reader.RequestAdapter
+                await using var body = await client.Graph.RequestAdapter
                     .SendPrimitiveAsync<Stream>(request, GraphCall.Errors, cancellationToken) ?? Stream.Null;
 
                 try

@@ -4,7 +4,7 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Clearing;
 
-public sealed record RestoreAnchor(TenantId Tenant, ProposalId Proposal) : IQueuedCommand
+public sealed record RestoreAnchor(TenantId Tenant, ProposalId Proposal) : DirectoryCommand, IQueuedCommand
 {
     static string IQueuedCommand.QueueName => QueueNames.Restores;
 }

@@ -6,7 +6,7 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Clearing;
 
-public sealed record VerifyClear(TenantId Tenant, ProposalId Proposal) : IQueuedCommand
+public sealed record VerifyClear(TenantId Tenant, ProposalId Proposal) : DirectoryCommand, IQueuedCommand
 {
     static string IQueuedCommand.QueueName => QueueNames.Verifications;
 }
@@ -78,7 +78,7 @@ public sealed class VerifyClearHandler(
             return VerifyOutcome.NotDue;
         }
 
-        await queue.SendAsync(command, delay, cancellationToken);
+        await queue.SendAsync(new VerifyClear(command.Tenant, command.Proposal), delay, cancellationToken);
         return VerifyOutcome.Waiting;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Reanchor.Clearing;
 using Reanchor.Json;
 using Reanchor.Proposals;
@@ -20,6 +21,23 @@ internal static class PoisonedCommand
         QueueNames.Restores => SenderOf<RestoreAnchor>(item.Message),
         _ => null,
     };
+
+    /// <summary>
+    /// How long a command has waited for a directory is no part of what it asks for: sent back, it waits anew, and given up again, it
+    /// is the same item.
+    /// </summary>
+    public static string WithoutDeferral(string message)
+    {
+        try
+        {
+            return JsonNode.Parse(message) is JsonObject command && command.Remove("deferral") ? command.ToJsonString() : message;
+        }
+        catch (Exception ex) when (ex is JsonException or ArgumentException)
+        {
+            // No JSON, or a property twice: not ours, so it is kept as it came.
+            return message;
+        }
+    }
 
     private static Func<ICommandQueue, CancellationToken, Task>? SenderOf<TCommand>(string message)
         where TCommand : IQueuedCommand

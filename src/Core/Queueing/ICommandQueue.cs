@@ -1,6 +1,6 @@
 namespace Reanchor.Queueing;
 
-/// <summary>A command that travels on a queue of its own. It carries ids only.</summary>
+/// <summary>A command that travels on a queue of its own. It carries ids, and how long it has waited.</summary>
 public interface IQueuedCommand
 {
     static abstract string QueueName { get; }

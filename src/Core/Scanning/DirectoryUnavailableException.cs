@@ -4,7 +4,10 @@ namespace Reanchor.Scanning;
 public sealed class DirectoryUnavailableException(string message, Exception? innerException = null)
     : Exception(message, innerException)
 {
-    /// <summary>How long the directory asked to be left alone; <see langword="null"/> when it did not say.</summary>
+    /// <summary>
+    /// How long to leave the directory alone, as it asked or as is usual when it is busy and named no time. The command goes back to
+    /// its queue for so long. <see langword="null"/> for a fault that is no such request: the host's own retries deal with it.
+    /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The request certainly had no effect: it never left, or was turned away before it was looked at.</summary>

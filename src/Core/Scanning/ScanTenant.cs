@@ -3,7 +3,7 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Scanning;
 
-public sealed record ScanTenant(TenantId Tenant, ScanId Scan) : IQueuedCommand
+public sealed record ScanTenant(TenantId Tenant, ScanId Scan) : DirectoryCommand, IQueuedCommand
 {
     static string IQueuedCommand.QueueName => QueueNames.Scans;
 }

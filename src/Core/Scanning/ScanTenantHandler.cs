@@ -54,6 +54,7 @@ public sealed class ScanTenantHandler(
         Tenant tenant, Versioned<Scan> found, CancellationToken cancellationToken)
     {
         using var meter = RequestMeter.Start();
+        RequestPriority.Lower();
         var deadline = clock.GetUtcNow() + options.Value.SoftDeadline;
         var current = await scans.TryUpdateAsync(found, found.Item.Begin(clock.GetUtcNow()), cancellationToken);
         var spent = 0;
@@ -96,6 +97,16 @@ public sealed class ScanTenantHandler(
             // Kept on the scan, so that a scan given up after the last retry can say why. The queue retries.
             await scans.TryUpdateAsync(
                 current!, current!.Item.Spend(meter.Count - spent).Note(ex.Message, clock.GetUtcNow()), cancellationToken);
+
+            if (ex.RetryAfter is { } asked && current.Item.Page > found.Item.Page)
+            {
+                // It got on since this message came, so what it waits from now on is counted anew.
+                var deferral = Deferral.First(clock.GetUtcNow());
+                await queue.SendAsync(
+                    new ScanTenant(tenant.Id, current.Item.Id) { Deferral = deferral }, deferral.Delay(asked), cancellationToken);
+                return ScanOutcome.Continues;
+            }
+
             throw;
         }
     }

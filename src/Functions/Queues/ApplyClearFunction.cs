@@ -5,12 +5,12 @@ using Reanchor.Queueing;
 
 namespace Reanchor.Functions.Queues;
 
-public sealed class ApplyClearFunction(ApplyClearHandler handler)
+public sealed class ApplyClearFunction(ApplyClearHandler handler, DirectoryWork work)
 {
-    // Every outcome ends the message. Only an exception sends it back to the queue, and at last to poison.
+    // Every outcome ends the message, and so does a busy directory: a copy comes later. Only an exception sends it back, and at last to poison.
     [Function("ApplyClear")]
     public Task RunAsync(
         [QueueTrigger(QueueNames.Clears, Connection = StorageConnection.Setting)] ApplyClear command,
         CancellationToken cancellationToken) =>
-        handler.HandleAsync(command, cancellationToken);
+        work.RunAsync(command, handler.HandleAsync, cancellationToken);
 }

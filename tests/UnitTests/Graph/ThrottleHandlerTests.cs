@@ -1,0 +1,246 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using Reanchor.Adapters.Graph;
+using Reanchor.Scanning;
+using Xunit;
+
+namespace Reanchor.UnitTests.Graph;
+
+/// <summary>The one place that decides about retries, over a Graph that answers as it is told.</summary>
+public sealed class ThrottleHandlerTests : IDisposable
+{
+    private static readonly Uri User = new("https://graph.example/beta/users/1");
+
+    private readonly FakeTimeProvider _clock = new(new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
+    private readonly ScriptedGraph _graph = new();
+    private readonly ThrottleScope _application;
+    private readonly HttpMessageInvoker _tenant;
+    private readonly HttpMessageInvoker _otherTenant;
+
+    public ThrottleHandlerTests()
+    {
+        _application = ThrottleScope.OfApplication(_clock);
+        _tenant = Client();
+        _otherTenant = Client();
+    }
+
+    public void Dispose()
+    {
+        _tenant.Dispose();
+        _otherTenant.Dispose();
+    }
+
+    [Fact]
+    public async Task SendAsync_ReadRefusedForASecond_IsSentAgainAfterIt()
+    {
+        _graph.Then(429, ("Retry-After", "1")).Then(200);
+
+        var answer = GetAsync(_tenant);
+        Assert.False(answer.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(HttpStatusCode.OK, (await answer).StatusCode);
+        Assert.Equal(2, _graph.Requests);
+    }
+
+    [Theory]
+    [InlineData("30")]
+    [InlineData("Sun, 22 Nov 2026 08:00:30 GMT")]
+    public async Task SendAsync_ReadRefusedForLong_SaysSoAtOnce(string retryAfter)
+    {
+        _graph.Then(503, ("Retry-After", retryAfter));
+
+        var answer = await GetAsync(_tenant);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(30)), (answer.StatusCode, answer.Headers.RetryAfter!.Delta));
+        Assert.Equal(1, _graph.Requests);
+    }
+
+    [Fact]
+    public async Task SendAsync_ReadRefusedWithoutATime_WaitsLongerEachTimeAndEndsWithATime()
+    {
+        _graph.Then(429).Then(429).Then(429).Then(429);
+
+        var answer = GetAsync(_tenant);
+
+        foreach (var (wait, requests) in new[] { (0.5, 2), (1.0, 3), (2.0, 4) })
+        {
+            _clock.Advance(TimeSpan.FromSeconds(wait) - TimeSpan.FromMilliseconds(1));
+            Assert.Equal(requests - 1, _graph.Requests);
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+            Assert.Equal(requests, _graph.Requests);
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(4), (await answer).Headers.RetryAfter!.Delta);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task SendAsync_WriteRefused_IsNeverSentAgainHere(int status)
+    {
+        _graph.Then(status, ("Retry-After", "1"));
+
+        var answer = await PatchAsync(_tenant);
+
+        Assert.Equal(((HttpStatusCode)status, 1), (answer.StatusCode, _graph.Requests));
+    }
+
+    [Fact]
+    public async Task SendAsync_TenantIsOutOfUnits_HoldsItsOtherRequestsBackAndNobodyElses()
+    {
+        _graph.Then(429, ("Retry-After", "10"), ("x-ms-throttle-scope", "Tenant_Application/ReadWrite/app/tenant"));
+        await GetAsync(_tenant);
+
+        var held = await Assert.ThrowsAsync<DirectoryUnavailableException>(() => PatchAsync(_tenant));
+        await GetAsync(_otherTenant);
+
+        Assert.Equal((TimeSpan.FromSeconds(10), true), (held.RetryAfter, held.NothingDone));
+        Assert.Equal(2, _graph.Requests);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        await PatchAsync(_tenant);
+        Assert.Equal(3, _graph.Requests);
+    }
+
+    [Fact]
+    public async Task SendAsync_ApplicationIsOutOfUnits_HoldsEveryTenantBack()
+    {
+        _graph.Then(429, ("Retry-After", "10"), ("x-ms-throttle-scope", "Application/ReadWrite/app/tenant"));
+        await GetAsync(_tenant);
+
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => GetAsync(_otherTenant));
+    }
+
+    [Fact]
+    public async Task SendAsync_TenantClosedForASecond_LetsTwoWaitAndTheRestGo()
+    {
+        _graph.Then(429, ("Retry-After", "1"), ("x-ms-throttle-scope", "Tenant_Application/ReadWrite/app/tenant"));
+        await PatchAsync(_tenant);
+        List<Task<HttpResponseMessage>> waiting = [GetAsync(_tenant), GetAsync(_tenant)];
+
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => GetAsync(_tenant));
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await Task.WhenAll(waiting);
+        Assert.Equal(3, _graph.Requests);
+    }
+
+    [Fact]
+    public async Task SendAsync_RefusedTenTimesInARow_ClosesTheTenant()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            _graph.Then(503);
+            await PatchAsync(_tenant);
+        }
+
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => GetAsync(_tenant));
+        Assert.Equal(10, _graph.Requests);
+    }
+
+    [Fact]
+    public async Task SendAsync_WritesOfAnHourAtOnce_StopAtGraphsLimit()
+    {
+        for (var i = 0; i < 3_000; i++)
+        {
+            await PatchAsync(_tenant);
+        }
+
+        // The next forty may wait for the two seconds in which as many are due; the one after them may not.
+        List<Task<HttpResponseMessage>> waiting = [.. Enumerable.Range(0, 40).Select(_ => PatchAsync(_tenant))];
+        var turnedAway = await Assert.ThrowsAsync<DirectoryUnavailableException>(() => PatchAsync(_tenant));
+
+        Assert.True(turnedAway.NothingDone);
+        Assert.Equal(3_000, _graph.Requests);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await Task.WhenAll(waiting);
+        Assert.Equal(3_040, _graph.Requests);
+    }
+
+    [Fact]
+    public async Task SendAsync_GraphSaysThatTheLimitIsNear_HoldsBackBeforeItIsReached()
+    {
+        _graph.Then(204, ("x-ms-resource-unit", "1"), ("x-ms-throttle-limit-percentage", "1.0"));
+        await PatchAsync(_tenant);
+
+        // Which limit it is, Graph does not say: that of writes is the nearest by our own count.
+        var next = PatchAsync(_tenant);
+        Assert.False(next.IsCompleted);
+        _clock.Advance(TimeSpan.FromMilliseconds(50));
+        await next;
+    }
+
+    [Fact]
+    public async Task SendAsync_GraphHasMoreThanWeThink_IsBelieved()
+    {
+        for (var i = 0; i < 6_000; i++)
+        {
+            _graph.Then(200, ("x-ms-resource-unit", "1"));
+            await GetAsync(_tenant);
+        }
+
+        Assert.Equal(6_000, _graph.Requests);
+    }
+
+    [Fact]
+    public async Task SendAsync_Batch_TakesAUnitForEachStepAndMayBeSentAgain()
+    {
+        _graph.Then(429, ("Retry-After", "1")).Then(200);
+        var requests = string.Join(',', Enumerable.Repeat("{}", 20));
+
+        for (var i = 0; i < 3_500 / 20; i++)
+        {
+            using var batch = new HttpRequestMessage(HttpMethod.Post, new Uri("https://graph.example/v1.0/$batch"))
+            {
+                Content = new StringContent($$"""{"requests":[{{requests}}]}"""),
+            };
+            var answer = _tenant.SendAsync(batch, World.Cancellation);
+
+            if (i == 0)
+            {
+                _clock.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            Assert.Equal(HttpStatusCode.OK, (await answer).StatusCode);
+        }
+
+        Assert.False(GetAsync(_tenant).IsCompleted);
+    }
+
+    private Task<HttpResponseMessage> GetAsync(HttpMessageInvoker client) => SendAsync(client, HttpMethod.Get);
+
+    private Task<HttpResponseMessage> PatchAsync(HttpMessageInvoker client) => SendAsync(client, HttpMethod.Patch);
+
+    private static Task<HttpResponseMessage> SendAsync(HttpMessageInvoker client, HttpMethod method) =>
+        client.SendAsync(new HttpRequestMessage(method, User), World.Cancellation);
+
+    private HttpMessageInvoker Client() =>
+        new(new ThrottleHandler(new TenantThrottle(_application, _clock), _clock) { InnerHandler = _graph }, disposeHandler: false);
+
+    /// <summary>Gives the answers in turn, and 200 without headers when there are no more.</summary>
+    private sealed class ScriptedGraph : HttpMessageHandler
+    {
+        private readonly Queue<HttpResponseMessage> _answers = [];
+
+        public int Requests { get; private set; }
+
+        public ScriptedGraph Then(int status, params (string Name, string Value)[] headers)
+        {
+            var answer = new HttpResponseMessage((HttpStatusCode)status);
+
+            foreach (var (name, value) in headers)
+            {
+                answer.Headers.TryAddWithoutValidation(name, value);
+            }
+
+            _answers.Enqueue(answer);
+            return this;
+        }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Requests++;
+            return Task.FromResult(_answers.TryDequeue(out var answer) ? answer : new HttpResponseMessage(HttpStatusCode.OK));
+        }
+    }
+}
