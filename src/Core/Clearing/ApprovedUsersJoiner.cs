@@ -69,7 +69,7 @@ public sealed class ApprovedUsersJoiner(InventoryJoiner joiner, IProposalStore p
 
         public string? Versions { get; set; }
 
-        public IReadOnlyDictionary<Guid, CloudUser> Users { get; set; } = new Dictionary<Guid, CloudUser>();
+        public Dictionary<Guid, CloudUser> Users { get; set; } = [];
 
         /// <summary>Joined with the very values that a join looks at.</summary>
         public bool Covers(CloudUser user) =>

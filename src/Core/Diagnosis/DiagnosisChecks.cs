@@ -13,7 +13,7 @@ internal static class DiagnosisChecks
     public const string TenantSync = "tenantSync";
     public const string Inventories = "inventories";
 
-    private static readonly IReadOnlyDictionary<string, Func<DiagnosisCase, DiagnosisCheck>> Own =
+    private static readonly Dictionary<string, Func<DiagnosisCase, DiagnosisCheck>> Own =
         new Dictionary<string, Func<DiagnosisCase, DiagnosisCheck>>
         {
             [UserExists] = Exists,

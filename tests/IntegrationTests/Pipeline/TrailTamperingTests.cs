@@ -57,7 +57,7 @@ public sealed class TrailTamperingTests
         var table = StorageConnection.FromConnectionString(stage.Storage).Tables.GetTableClient(TableNames.Audit);
         var newest = (await RowsAsync(table, tenant))[0];
         newest["Json0"] = newest.GetString("Json0")[..40];
-        await table.UpdateEntityAsync(newest, newest.ETag, TableUpdateMode.Replace);
+        await table.UpdateEntityAsync(newest, newest.ETag, TableUpdateMode.Replace, TestContext.Current.CancellationToken);
 
         var listed = (await ada.GetAsync($"tenants/{tenant}/audit")).GetProperty("items");
         var csv = await ada.SendAsync(HttpMethod.Get, $"tenants/{tenant}/audit?format=csv");

@@ -335,7 +335,7 @@ public sealed class DiagnoseUserHandlerTests : IDisposable
 
     private static Task Ann(World world, Func<CloudUser, CloudUser> change) => Put(world, change(Samples.Ann));
 
-    private static Task UploadAsync(World world, params DirectoryAccount[] accounts)
+    private static Task<InventoryRecord> UploadAsync(World world, params DirectoryAccount[] accounts)
     {
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         return world.UploadAsync(accounts);

@@ -45,7 +45,8 @@ public sealed class GraphRefusalTests
     [Fact]
     public void Of_EveryCause_SaysAnotherCure()
     {
-        var texts = new[] { 403, 404, 400 }.Select(status => GraphRefusal.Of(new ODataError { ResponseStatusCode = status }).Text).ToList();
+        List<int> statuses = [403, 404, 400];
+        var texts = statuses.Select(status => GraphRefusal.Of(new ODataError { ResponseStatusCode = status }).Text).ToList();
 
         Assert.Equal(texts.Count, texts.Distinct().Count());
     }
