@@ -19,6 +19,7 @@ var tables = [
   'ReanchorProposals'
   'ReanchorInventories'
   'ReanchorPoison'
+  'ReanchorExceptions'
   'ReanchorAudit'
   'ReanchorSeals'
 ]

@@ -8,6 +8,7 @@ using Reanchor.Adapters.Storage;
 using Reanchor.Adapters.Tables;
 using Reanchor.Auditing;
 using Reanchor.Clearing;
+using Reanchor.Exceptions;
 using Reanchor.Inventories;
 using Reanchor.Poison;
 using Reanchor.Proposals;
@@ -31,6 +32,7 @@ public static class AdapterServices
         .AddSingleton<ITenantStore, TableTenantStore>()
         .AddSingleton<IScanStore, TableScanStore>()
         .AddSingleton<IFindingStore, TableFindingStore>()
+        .AddSingleton<IExceptionStore, TableExceptionStore>()
         .AddSingleton<IProposalStore, TableProposalStore>()
         .AddSingleton<IBreakerStore, TableBreakerStore>()
         .AddSingleton<IInventoryStore, TableInventoryStore>()

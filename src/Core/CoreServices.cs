@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Diagnosis;
+using Reanchor.Exceptions;
 using Reanchor.Inventories;
 using Reanchor.Maintenance;
 using Reanchor.Poison;
@@ -34,6 +35,9 @@ public static class CoreServices
             .AddSingleton<DirectoryWork>()
             .AddSingleton<RegisterTenantHandler>()
             .AddSingleton<RemoveTenantHandler>()
+            .AddSingleton<ExceptionLedger>()
+            .AddSingleton<SetExceptionHandler>()
+            .AddSingleton<RemoveExceptionHandler>()
             .AddSingleton<AcceptInventoryHandler>()
             .AddSingleton<FindWorkHandler>()
             .AddSingleton<ReportSyncHandler>()

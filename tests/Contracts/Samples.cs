@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Reanchor.Access;
 using Reanchor.Anchors;
 using Reanchor.Auditing;
+using Reanchor.Exceptions;
 using Reanchor.Inventories;
 using Reanchor.Preflight;
 using Reanchor.Proposals;
@@ -155,6 +156,17 @@ public static class Samples
             RequestedBy = Olga,
         }.Seal();
     }
+
+    public static ExceptedUser NewException(TenantId tenant, Guid? userId = null) => new()
+    {
+        Tenant = tenant,
+        UserId = userId ?? Ann.Id,
+        Owner = "Service desk",
+        Reason = "Moves to the new forest in spring.",
+        ExpiresAt = Now.AddDays(30),
+        SetBy = Olga,
+        SetAt = Now,
+    };
 
     public static Decision Approve(Proposal proposal) => new(true, Anton, Now, "checked", proposal.Digest);
 

@@ -11,6 +11,7 @@ using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Contracts;
 using Reanchor.Contracts.InMemory;
+using Reanchor.Exceptions;
 using Reanchor.Inventories;
 using Reanchor.Json;
 using Reanchor.Poison;
@@ -50,6 +51,7 @@ internal sealed class World : IDisposable
             .AddSingleton<ITenantStore>(Tenants)
             .AddSingleton<IScanStore>(Scans)
             .AddSingleton<IFindingStore>(Findings)
+            .AddSingleton<IExceptionStore>(Exceptions)
             .AddSingleton<IProposalStore>(Proposals)
             .AddSingleton<IBreakerStore>(Breakers)
             .AddSingleton<IInventoryStore>(new InMemoryInventoryStore())
@@ -74,6 +76,8 @@ internal sealed class World : IDisposable
     public InMemoryScanStore Scans { get; } = new();
 
     public InMemoryFindingStore Findings { get; } = new();
+
+    public InMemoryExceptionStore Exceptions { get; } = new();
 
     public InMemoryProposalStore Proposals { get; }
 

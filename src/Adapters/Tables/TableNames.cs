@@ -9,8 +9,9 @@ public static class TableNames
     public const string Proposals = "ReanchorProposals";
     public const string Inventories = "ReanchorInventories";
     public const string Poison = "ReanchorPoison";
+    public const string Exceptions = "ReanchorExceptions";
     public const string Audit = "ReanchorAudit";
     public const string Seals = "ReanchorSeals";
 
-    public static IReadOnlyList<string> All { get; } = [Tenants, Scans, Findings, Proposals, Inventories, Poison, Audit, Seals];
+    public static IReadOnlyList<string> All { get; } = [Tenants, Scans, Findings, Proposals, Inventories, Poison, Exceptions, Audit, Seals];
 }

@@ -10,7 +10,7 @@ internal static class Conclusions
     /// <summary>Checks that keep Reanchor from clearing an anchor, but not sync from matching a user that has none.</summary>
     internal static IReadOnlyList<string> AboutClearsOnly { get; } =
     [
-        "federatedDomain", "cloudOnlyName", "authorityReverted", "givenBackToAd", "protectedUser", "protectedGroup", "restrictedUnit",
+        "federatedDomain", "cloudOnlyName", "authorityReverted", "givenBackToAd", "protectedUser", "protectedGroup", "exceptedUser", "restrictedUnit",
         "resourceMailbox", "twoMailboxes", "expectedAnchorUnknown",
     ];
 

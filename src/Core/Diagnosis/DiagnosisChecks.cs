@@ -29,8 +29,8 @@ internal static class DiagnosisChecks
         UserExists, "stillSynced", Inventories, LeftoverAnchor, "foreignAnchor", "anchorInUse", "softDeletedHolder", "anchorDrifted",
         "partnerMissing", "nameNotMatched", "partnerAmbiguous", "partnerTaken", "partnerShared", AddressOwner, "duplicateInQuarantine", "federatedDomain",
         "cloudOnlyName", "cloudManaged", "authorityReverted", "givenBackToAd", "previouslySynced", "activeRole", "eligibleRole",
-        "roleAssignableGroup", "eligibleForGroup", "protectedUser", "protectedGroup", "restrictedUnit", "guest", "syncAccount",
-        "resourceMailbox", "twoMailboxes", "foreignObjectIdentifier", "expectedAnchorUnknown", "softMatchBlocked", TenantSync,
+        "roleAssignableGroup", "eligibleForGroup", "protectedUser", "protectedGroup", "exceptedUser", "restrictedUnit", "guest",
+        "syncAccount", "resourceMailbox", "twoMailboxes", "foreignObjectIdentifier", "expectedAnchorUnknown", "softMatchBlocked", TenantSync,
     ];
 
     public static IReadOnlyList<DiagnosisCheck> Of(DiagnosisCase c)

@@ -72,6 +72,10 @@ internal sealed record RuleWords(string Title, string Means, string WhatToDo)
             "The user is in no group that the tenant's policy protects",
             "An administrator of Reanchor has set the members of this group apart.",
             "Ask that administrator. Until then nothing is proposed for them."),
+        ["exceptedUser"] = new(
+            "No exception is in force for the user",
+            "An administrator of Reanchor has set this user apart until a certain day. It returns by itself.",
+            "Ask the owner of the exception, or wait for its end. Until then nothing is proposed for it."),
         ["restrictedUnit"] = new(
             "The user is in no restricted administrative unit",
             "Only administrators of that unit may change the user.",

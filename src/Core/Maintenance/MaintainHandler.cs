@@ -1,11 +1,17 @@
 using Microsoft.Extensions.Logging;
+using Reanchor.Exceptions;
 using Reanchor.Poison;
 using Reanchor.Tenants;
 
 namespace Reanchor.Maintenance;
 
 /// <summary>Looks after every tenant in turn; what is wrong with one does not keep the others waiting.</summary>
-public sealed class MaintainHandler(ITenantStore tenants, LostWork lostWork, RetryPoisonHandler poison, ILogger<MaintainHandler> logger)
+public sealed class MaintainHandler(
+    ITenantStore tenants,
+    LostWork lostWork,
+    RetryPoisonHandler poison,
+    ExceptionLedger exceptions,
+    ILogger<MaintainHandler> logger)
 {
     public async Task HandleAsync(CancellationToken cancellationToken)
     {
@@ -18,6 +24,7 @@ public sealed class MaintainHandler(ITenantStore tenants, LostWork lostWork, Ret
             {
                 resumed += await lostWork.ResumeAsync(tenant, cancellationToken);
                 resumed += await poison.ResumeAsync(tenant.Id, cancellationToken);
+                await exceptions.MaintainAsync(tenant.Id, cancellationToken);
             }
             catch (Exception ex) when (!cancellationToken.IsCancellationRequested)
             {

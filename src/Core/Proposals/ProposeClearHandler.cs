@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Reanchor.Access;
+using Reanchor.Exceptions;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
@@ -27,6 +28,9 @@ public enum ProposeOutcome
     /// <summary>The policy asks for more sightings before a candidate is proposed. The finding says how many are missing.</summary>
     SeenTooLittle,
 
+    /// <summary>An exception, or the policy, has set the user apart since the scan judged it.</summary>
+    SetApart,
+
     /// <summary>A later scan has judged the user, or the tenant no longer proposes.</summary>
     Outdated,
 
@@ -39,6 +43,7 @@ public sealed class ProposeClearHandler(
     ITenantStore tenants,
     IScanStore scans,
     IFindingStore findings,
+    IExceptionStore exceptions,
     IProposalStore proposals,
     ProposalLedger ledger,
     TimeProvider clock,
@@ -67,6 +72,14 @@ public sealed class ProposeClearHandler(
         }
 
         var now = clock.GetUtcNow();
+
+        // A scan that is resumed was judged a while ago, and whoever looked at it may have set some of its users apart.
+        if (tenant.Policy.ProtectedUserIds.Contains(command.UserId)
+            || (await exceptions.FindAsync(command.Tenant, command.UserId, cancellationToken))?.Item.IsInForce(now) is true)
+        {
+            return ProposeOutcome.SetApart;
+        }
+
         var proposal = Draft(tenant.Policy, finding, scan.RequestedBy, now);
         var latest = await proposals.FindLatestAsync(command.Tenant, command.UserId, cancellationToken);
 

@@ -29,7 +29,7 @@ public enum Classification
     /// <summary>Holds, or may activate, a directory role, or belongs to a role-assignable group.</summary>
     Privileged,
 
-    /// <summary>Excluded by policy, or in a restricted management unit.</summary>
+    /// <summary>Excluded by policy or by an exception, or in a restricted management unit.</summary>
     Protected,
 
     /// <summary>An external user.</summary>

@@ -1,3 +1,4 @@
+using Reanchor.Exceptions;
 using Reanchor.Tenants;
 
 namespace Reanchor.Scanning;
@@ -18,6 +19,9 @@ public sealed record ClassificationCase
 
     /// <summary>Asked for users that nothing else excludes; <see cref="PartnerClaims.None"/> for the others.</summary>
     public required PartnerClaims Claims { get; init; }
+
+    /// <summary>The user's exception, if one is in force at the moment of judging.</summary>
+    public ExceptedUser? Exception { get; init; }
 
     /// <summary>An earlier scan saw this user cloud-managed.</summary>
     public bool WasCloudManaged { get; init; }

@@ -1,3 +1,4 @@
+using Reanchor.Exceptions;
 using Reanchor.Inventories;
 using Reanchor.Tenants;
 
@@ -9,6 +10,7 @@ public sealed class UserAssessor(
     IInventoryStore inventories,
     InventoryJoiner joiner,
     IFindingStore findings,
+    IExceptionStore exceptions,
     TimeProvider clock)
 {
     /// <returns>A finding for each user, in the order of <paramref name="users"/>. Nothing is stored.</returns>
@@ -96,12 +98,17 @@ public sealed class UserAssessor(
             return [];
         }
 
+        var now = clock.GetUtcNow();
         var records = (await inventories.ListAsync(tenant.Id, cancellationToken)).Select(r => r.Item).ToList();
-        var coverage = InventoryCoverage.Of(tenant, records, clock.GetUtcNow());
+        var coverage = InventoryCoverage.Of(tenant, records, now);
         var join = await inventoryJoiner.JoinAsync(tenant, coverage, users, cancellationToken);
         var userFacts = await directory.ReadUserFactsAsync(tenant, users, cancellationToken);
         var earlier = (await findings.FindManyAsync(tenant.Id, [.. users.Select(u => u.Id)], cancellationToken))
             .ToDictionary(f => f.User.Id);
+        var excepted = await exceptions.ListAsync(tenant.Id, cancellationToken)
+            .Select(found => found.Item)
+            .Where(exception => exception.IsInForce(now))
+            .ToDictionaryAsync(exception => exception.UserId, cancellationToken: cancellationToken);
 
         return [.. users.Zip(userFacts, (user, its) => Gather(user, its, earlier.GetValueOrDefault(user.Id)))];
 
@@ -116,6 +123,7 @@ public sealed class UserAssessor(
                     ? Reading.Known(join.Value.EvidenceFor(user.Id) with { Doubts = coverage.Doubts })
                     : Reading.Unknown<InventoryEvidence>(join.UnknownBecause!),
                 Claims = PartnerClaims.None,
+                Exception = excepted.GetValueOrDefault(user.Id),
                 WasCloudManaged = before?.WasCloudManaged ?? false,
             },
             join.IsKnown ? coverage.InForce.ToDictionary(r => r.Collector.Value, r => r.Version) : [],

@@ -36,8 +36,3 @@ public sealed record DecisionsBody
 
     public required IReadOnlyList<ProposalDecisionBody> Decisions { get; init; }
 }
-
-public sealed record ReasonBody
-{
-    public required string Reason { get; init; }
-}

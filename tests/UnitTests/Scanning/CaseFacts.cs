@@ -87,6 +87,7 @@ internal static class CaseFacts
     public static CaseFact EligibleForGroup { get; } = OfTenant("may join a role-assignable group", f => f with { EligibleGroupPrincipals = OnlyAnn });
     public static CaseFact InProtectedGroup { get; } = OfTenant("is in a group that the policy protects", f => f with { ProtectedGroupMembers = OnlyAnn });
     public static CaseFact PolicyProtects { get; } = OfPolicy("the policy protects the user", p => p with { ProtectedUserIds = [Samples.Ann.Id] });
+    public static CaseFact Excepted { get; } = new("has an exception in force", c => c with { Exception = Samples.NewException(c.Tenant.Id) });
     public static CaseFact RestrictedUnit { get; } = OfUser("is in a restricted management administrative unit", u => u with { IsManagementRestricted = true });
 
     // No person of the company.

@@ -80,8 +80,8 @@ public sealed class ClassificationProperties
     private static CaseFact[] Protections =>
     [
         CaseFacts.ActiveRole, CaseFacts.EligibleRole, CaseFacts.RoleAssignableGroup, CaseFacts.EligibleForGroup, CaseFacts.PolicyProtects,
-        CaseFacts.InProtectedGroup, CaseFacts.RestrictedUnit, CaseFacts.CloudManaged, CaseFacts.GivenBackToAd, CaseFacts.GuestType,
-        CaseFacts.Invited,
+        CaseFacts.InProtectedGroup, CaseFacts.Excepted, CaseFacts.RestrictedUnit, CaseFacts.CloudManaged, CaseFacts.GivenBackToAd,
+        CaseFacts.GuestType, CaseFacts.Invited,
     ];
 
     private static bool IsHarmless(CaseFact fact) => IsCandidate(fact.Change(CaseFacts.Ann));

@@ -85,6 +85,7 @@ internal static class ClassificationTable
 
         new([PolicyProtects], Class.Protected, Is.Unknown, ["protectedUser"]),
         new([InProtectedGroup], Class.Protected, Is.Unknown, ["protectedGroup"]),
+        new([Excepted], Class.Protected, Is.Unknown, ["exceptedUser"]),
         new([RestrictedUnit], Class.Protected, Is.Unknown, ["restrictedUnit"]),
 
         new([GuestType], Class.Guest, Is.Unknown, ["guest"]),

@@ -23,6 +23,7 @@ public static class ClassificationRules
         new("eligibleForGroup", PrivilegeRules.EligibleForGroup),
         new("protectedUser", ProtectionRules.ProtectedUser),
         new("protectedGroup", ProtectionRules.ProtectedGroup),
+        new("exceptedUser", ProtectionRules.ExceptedUser),
         new("restrictedUnit", ProtectionRules.RestrictedUnit),
         new("guest", AccountRules.Guest),
         new("syncAccount", AccountRules.SyncAccount),

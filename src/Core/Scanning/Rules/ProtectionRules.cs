@@ -15,6 +15,13 @@ internal static class ProtectionRules
             ? Fail(Classification.Protected, "The user is in a group that the tenant's policy protects.")
             : Pass("The user is in no group that the tenant's policy protects."));
 
+    /// <summary>Somebody answers for leaving this user alone until a certain day.</summary>
+    public static RuleVerdict ExceptedUser(ClassificationCase c) => c.Exception is { } exception
+        ? Fail(
+            Classification.Protected,
+            $"An exception holds until {exception.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Owner: {exception.Owner}. Reason: {exception.Reason}")
+        : Pass("No exception is in force for this user.");
+
     /// <summary>Only administrators of the unit may change its members (Learn, "Restricted management administrative units").</summary>
     public static RuleVerdict RestrictedUnit(ClassificationCase c) => c.User.IsManagementRestricted is true
         ? Fail(Classification.Protected, "The user is in a restricted management administrative unit.")

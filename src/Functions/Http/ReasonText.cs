@@ -1,4 +1,4 @@
-namespace Reanchor.Functions.Proposals;
+namespace Reanchor.Functions.Http;
 
 /// <summary>A reason is for whoever reads the audit trail later; it may not be empty.</summary>
 internal static class ReasonText
