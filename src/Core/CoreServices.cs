@@ -48,6 +48,7 @@ public static class CoreServices
             .AddSingleton<ScanTenantHandler>()
             .AddSingleton<ScanTenantsHandler>()
             .AddSingleton<RequestScanHandler>()
+            .AddSingleton<ResumeScanHandler>()
             .AddSingleton<ProposalLedger>()
             .AddSingleton<ProposeClearHandler>()
             .AddSingleton<DecideProposalHandler>()

@@ -135,6 +135,52 @@ public abstract class ScanStoreContract
     }
 
     [Fact]
+    public async Task TryReopenAsync_Latest_IsOpenAgainAndKeepsOthersFromStarting()
+    {
+        var halted = await HaltAsync();
+        var reopened = halted.Item.Resume(Resumption);
+
+        Assert.True(await Store.TryReopenAsync(halted, reopened, Cancellation));
+
+        JsonAssert.Same(reopened, (await Store.FindAsync(_tenant, reopened.Id, Cancellation))!.Item);
+        Assert.Equal(ScanStartOutcome.AlreadyRunning, (await Store.TryStartAsync(Later(1), null, Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task TryReopenAsync_LaterOneStarted_IsRefused()
+    {
+        var halted = await HaltAsync();
+        await Store.TryStartAsync(Later(1), null, Cancellation);
+
+        Assert.False(await Store.TryReopenAsync(halted, halted.Item.Resume(Resumption), Cancellation));
+
+        JsonAssert.Same(halted.Item, (await Store.FindAsync(_tenant, halted.Item.Id, Cancellation))!.Item);
+    }
+
+    [Fact]
+    public async Task TryReopenAsync_Twice_OneWins()
+    {
+        var halted = await HaltAsync();
+        var reopened = halted.Item.Resume(Resumption);
+
+        Assert.True(await Store.TryReopenAsync(halted, reopened, Cancellation));
+        Assert.False(await Store.TryReopenAsync(halted, reopened, Cancellation));
+    }
+
+    [Fact]
+    public async Task TryReopenAsync_WhileAnotherStarts_OneOfThemIsOpen()
+    {
+        var halted = await HaltAsync();
+
+        var reopening = Task.Run(() => Store.TryReopenAsync(halted, halted.Item.Resume(Resumption), Cancellation), Cancellation);
+        var starts = await Task.WhenAll(Enumerable.Range(1, 4)
+            .Select(n => Task.Run(() => Store.TryStartAsync(Later(n), null, Cancellation), Cancellation)));
+
+        Assert.Equal(await reopening ? 0 : 1, starts.Count(s => s.Outcome is ScanStartOutcome.Started));
+        Assert.Single(await AllAsync(10), s => !s.HasEnded);
+    }
+
+    [Fact]
     public async Task ListAsync_InPages_ListsNewestFirst()
     {
         for (var n = 0; n < 5; n++)
@@ -152,6 +198,8 @@ public abstract class ScanStoreContract
     public async Task ListAsync_TokenThatIsNone_Throws(string token) =>
         await Assert.ThrowsAsync<InvalidContinuationException>(() => Store.ListAsync(_tenant, 2, token, Cancellation));
 
+    private static ScanResumption Resumption => new(Samples.Anton, Samples.Now.AddHours(1), Samples.OddText);
+
     private Scan Later(int minutes) => Samples.NewScan(_tenant, Samples.Now.AddMinutes(minutes));
 
     private Task<List<Scan>> AllAsync(int top) => Paging.AllAsync(top, token => Store.ListAsync(_tenant, top, token, Cancellation));
@@ -160,6 +208,13 @@ public abstract class ScanStoreContract
     {
         await Store.TryStartAsync(Samples.NewScan(_tenant), null, Cancellation);
         return (await Store.FindAsync(_tenant, ScanId.At(Samples.Now), Cancellation))!;
+    }
+
+    private async Task<Versioned<Scan>> HaltAsync()
+    {
+        var found = await StartAsync();
+        return (await Store.TryUpdateAsync(
+            found, found.Item.Begin(Samples.Now).Halt(new(HaltKind.Cap, "Too many."), Samples.Now), Cancellation))!;
     }
 
     private async Task<ScanStart> StartAndEndAsync(Scan scan, string? key)

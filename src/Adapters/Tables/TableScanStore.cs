@@ -58,11 +58,25 @@ public sealed class TableScanStore(TableServiceClient service) : IScanStore
         }
     }
 
+    public async Task<bool> TryReopenAsync(Versioned<Scan> ended, Scan reopened, CancellationToken cancellationToken)
+    {
+        var latest = await FollowAsync(reopened.Tenant, LatestKey, cancellationToken);
+
+        // The pointer is written too, unchanged: a start at the same instant then loses its race, and finds this scan open.
+        return latest.Scan?.Id == reopened.Id
+            && await TryCommitAsync(
+                [
+                    new(TableTransactionActionType.UpdateReplace, Row(reopened), new ETag(ended.Version)),
+                    new(TableTransactionActionType.UpdateReplace, Pointer(reopened, LatestKey), latest.Pointer!.ETag),
+                ],
+                cancellationToken);
+    }
+
     public Task<Versioned<Scan>?> TryUpdateAsync(
         Versioned<Scan> current, Scan changed, CancellationToken cancellationToken) =>
         JsonRow.TryReplaceAsync(_table, Row(changed), current.Version, changed, cancellationToken);
 
-    private async Task<bool> TryCommitAsync(
+    private Task<bool> TryCommitAsync(
         Scan scan, TableEntity? latest, string? keyRow, CancellationToken cancellationToken)
     {
         var pointer = Pointer(scan, LatestKey);
@@ -79,6 +93,12 @@ public sealed class TableScanStore(TableServiceClient service) : IScanStore
             actions.Add(new(TableTransactionActionType.Add, Pointer(scan, keyRow)));
         }
 
+        return TryCommitAsync(actions, cancellationToken);
+    }
+
+    private async Task<bool> TryCommitAsync(
+        IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
         try
         {
             await _table.SubmitTransactionAsync(actions, cancellationToken);

@@ -19,6 +19,17 @@ public sealed record ScanCompleted(EventHeader Header) : AuditEvent(Header)
 public sealed record ScanHalted(EventHeader Header) : AuditEvent(Header)
 {
     public required IReadOnlyDictionary<Classification, int> Counts { get; init; }
+
+    public HaltKind? Kind { get; init; }
+}
+
+/// <summary>An administrator let a scan that a cap halted propose its candidates. The reason is theirs.</summary>
+public sealed record ScanResumed(EventHeader Header) : AuditEvent(Header)
+{
+    public required int Candidates { get; init; }
+
+    /// <summary>The cap that they overruled.</summary>
+    public required string? HaltReason { get; init; }
 }
 
 public sealed record ScanFailed(EventHeader Header) : AuditEvent(Header);

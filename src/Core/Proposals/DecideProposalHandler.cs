@@ -62,7 +62,8 @@ public sealed class DecideProposalHandler(
         : proposal.Status is not ProposalStatus.Pending ? DecisionOutcome.AlreadyDecided
         : proposal.HasExpired(now) ? DecisionOutcome.Expired
         : command.Digest != proposal.Digest || !proposal.DigestHolds ? DecisionOutcome.Changed
-        : command.Approve && command.DecidedBy.Id == proposal.RequestedBy.Id ? DecisionOutcome.OwnRequest
+        : command.Approve && (command.DecidedBy.Id == proposal.RequestedBy.Id || command.DecidedBy.Id == proposal.ResumedBy?.Id)
+            ? DecisionOutcome.OwnRequest
         : null;
 
     private async Task<DecisionResult> RefuseAsync(

@@ -49,6 +49,9 @@ public sealed record Proposal
     /// <summary>Why it was asked for; <see langword="null"/> when a scan found it.</summary>
     public string? RequestReason { get; init; }
 
+    /// <summary>Who let the scan that found it go on in spite of a cap, if anybody did. They may not approve it either.</summary>
+    public Actor? ResumedBy { get; init; }
+
     public ProposalStatus Status { get; init; } = ProposalStatus.Pending;
 
     /// <summary>When the status was set.</summary>

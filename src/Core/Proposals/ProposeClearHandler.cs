@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Reanchor.Access;
 using Reanchor.Exceptions;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
@@ -80,7 +79,7 @@ public sealed class ProposeClearHandler(
             return ProposeOutcome.SetApart;
         }
 
-        var proposal = Draft(tenant.Policy, finding, scan.RequestedBy, now);
+        var proposal = Draft(tenant.Policy, finding, scan, now);
         var latest = await proposals.FindLatestAsync(command.Tenant, command.UserId, cancellationToken);
 
         if (latest is not null)
@@ -140,7 +139,7 @@ public sealed class ProposeClearHandler(
         };
     }
 
-    private static Proposal Draft(TenantPolicy policy, Finding finding, Actor requestedBy, DateTimeOffset now) => new()
+    private static Proposal Draft(TenantPolicy policy, Finding finding, Scan scan, DateTimeOffset now) => new()
     {
         Id = ProposalId.First(finding.User.Id),
         Tenant = finding.Tenant,
@@ -156,6 +155,7 @@ public sealed class ProposeClearHandler(
         ProposedAt = now,
         StatusAt = now,
         ExpiresAt = now.AddHours(policy.ProposalLifetimeHours),
-        RequestedBy = requestedBy,
+        RequestedBy = scan.RequestedBy,
+        ResumedBy = scan.Resumption?.ResumedBy,
     };
 }

@@ -25,6 +25,9 @@ internal static partial class Log
     [LoggerMessage(2005, LogLevel.Error, "Could not queue a scan of tenant {TenantId}; the others go on.")]
     public static partial void ScanNotQueued(this ILogger logger, Exception exception, TenantId tenantId);
 
+    [LoggerMessage(2007, LogLevel.Warning, "Scan {ScanId} of tenant {TenantId} was resumed: it proposes in spite of the caps.")]
+    public static partial void ScanResumed(this ILogger logger, TenantId tenantId, ScanId scanId);
+
     [LoggerMessage(2006, LogLevel.Error, "Scan {ScanId} of tenant {TenantId} proposed nothing: {Outcome}. The scan and its audit event say why.")]
     public static partial void ScanStopped(this ILogger logger, TenantId tenantId, ScanId scanId, ScanOutcome outcome);
 }

@@ -52,7 +52,14 @@ public sealed record Scan
     /// <summary>Why candidates were only reported although proposals were asked for.</summary>
     public string? ReportOnlyBecause { get; init; }
 
+    /// <summary><see langword="null"/> unless it was halted.</summary>
+    public HaltKind? HaltKind { get; init; }
+
+    /// <summary>Kept when the scan is resumed.</summary>
     public string? HaltReason { get; init; }
+
+    /// <summary>Who let it go on in spite of the caps; <see langword="null"/> when nobody did.</summary>
+    public ScanResumption? Resumption { get; init; }
 
     /// <summary>The last fault, kept while retries go on; the reason of a failed scan.</summary>
     public string? Fault { get; init; }
@@ -98,7 +105,13 @@ public sealed record Scan
     public Scan Complete(string? reportOnlyBecause, DateTimeOffset now) =>
         End(ScanStatus.Completed, now) with { ReportOnlyBecause = reportOnlyBecause };
 
-    public Scan Halt(string reason, DateTimeOffset now) => End(ScanStatus.Halted, now) with { HaltReason = reason };
+    public Scan Halt(ScanHalt halt, DateTimeOffset now) =>
+        End(ScanStatus.Halted, now) with { HaltKind = halt.Kind, HaltReason = halt.Reason };
+
+    /// <summary>Opens a scan that a cap halted once more, to propose what it found.</summary>
+    public Scan Resume(ScanResumption resumption) => this is { Status: ScanStatus.Halted, HaltKind: Scanning.HaltKind.Cap, Resumption: null }
+        ? this with { Status = ScanStatus.Queued, EndedAt = null, ProgressAt = resumption.ResumedAt, Resumption = resumption }
+        : throw new InvalidOperationException($"Scan {Id} is {Status} and cannot be resumed.");
 
     public Scan Fail(string reason, DateTimeOffset now) => End(ScanStatus.Failed, now) with { Fault = reason };
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Reanchor.Access;
 using Reanchor.Auditing;
 using Reanchor.Inventories;
 using Reanchor.Proposals;
@@ -24,10 +23,14 @@ public sealed class ScanConclusion(
     {
         var now = clock.GetUtcNow();
         var scan = current.Item;
+
+        // A crash may have kept it from the trail; it stands there before anything is proposed.
+        await TellResumptionAsync(scan, cancellationToken);
+
         var records = (await inventories.ListAsync(tenant.Id, cancellationToken)).Select(r => r.Item).ToList();
         var coverage = InventoryCoverage.Of(tenant, records, now);
 
-        if (ScanLimits.HaltReason(tenant.Policy, scan, facts, coverage) is { } halt)
+        if (ScanLimits.Halt(tenant.Policy, scan, facts, coverage) is { } halt)
         {
             return await EndAsync(current, scan.Halt(halt, now), cancellationToken);
         }
@@ -49,28 +52,27 @@ public sealed class ScanConclusion(
     public Task<ScanOutcome> FailAsync(Versioned<Scan> current, string reason, CancellationToken cancellationToken) =>
         EndAsync(current, current.Item.Fail(reason, clock.GetUtcNow()), cancellationToken);
 
+    /// <summary>Tells the trail that a scan was resumed, if it was.</summary>
+    public async Task TellResumptionAsync(Scan scan, CancellationToken cancellationToken)
+    {
+        if (ScanTrail.ResumptionOf(scan) is { } resumed)
+        {
+            await audit.AppendAsync(resumed, cancellationToken);
+        }
+    }
+
     /// <summary>Tells the trail of a scan that has ended, in case a crash kept its event from it.</summary>
     public async Task<ScanOutcome> SettleAsync(Scan ended, CancellationToken cancellationToken)
     {
-        var header = new EventHeader(ended.Tenant, ended.EndedAt!.Value, Actor.System)
-        {
-            Scan = ended.Id,
-            Reason = ended.HaltReason ?? ended.Fault,
-        };
+        await TellResumptionAsync(ended, cancellationToken);
+        await audit.AppendAsync(ScanTrail.EndOf(ended), cancellationToken);
 
-        switch (ended.Status)
+        return ended.Status switch
         {
-            case ScanStatus.Completed:
-                await audit.AppendAsync(
-                    new ScanCompleted(header) { Counts = ended.Counts, ReportOnlyBecause = ended.ReportOnlyBecause }, cancellationToken);
-                return ScanOutcome.Completed;
-            case ScanStatus.Halted:
-                await audit.AppendAsync(new ScanHalted(header) { Counts = ended.Counts }, cancellationToken);
-                return ScanOutcome.Halted;
-            default:
-                await audit.AppendAsync(new ScanFailed(header), cancellationToken);
-                return ScanOutcome.Failed;
-        }
+            ScanStatus.Completed => ScanOutcome.Completed,
+            ScanStatus.Halted => ScanOutcome.Halted,
+            _ => ScanOutcome.Failed,
+        };
     }
 
     private async Task<ScanOutcome> EndAsync(Versioned<Scan> current, Scan ended, CancellationToken cancellationToken)

@@ -7,30 +7,34 @@ namespace Reanchor.Scanning;
 public static class ScanLimits
 {
     /// <summary>A limit that calls for a person: nothing is proposed and the scan ends halted.</summary>
-    /// <returns><see langword="null"/> when every limit holds.</returns>
-    public static string? HaltReason(TenantPolicy policy, Scan scan, TenantFacts facts, InventoryCoverage coverage)
+    /// <returns><see langword="null"/> when every limit holds. The caps of a scan that was resumed are not asked for.</returns>
+    public static ScanHalt? Halt(TenantPolicy policy, Scan scan, TenantFacts facts, InventoryCoverage coverage)
     {
         if (!coverage.IsComplete)
         {
-            return string.Join(' ', coverage.Gaps);
+            return new(HaltKind.EvidenceMissing, string.Join(' ', coverage.Gaps));
         }
 
-        if (scan.Candidates > policy.MaxProposalsPerScan)
-        {
-            return $"{scan.Candidates} candidates are more than the {policy.MaxProposalsPerScan} that this tenant's policy "
-                + "allows in one scan. Check the inventories, then raise maxProposalsPerScan if the number is right.";
-        }
-
-        if (scan.Candidates == 0)
+        if (scan.Candidates == 0 || scan.Resumption is not null)
         {
             return null;
         }
 
+        if (scan.Candidates > policy.MaxProposalsPerScan)
+        {
+            return new(
+                HaltKind.Cap,
+                $"{scan.Candidates} candidates are more than the {policy.MaxProposalsPerScan} that this tenant's policy allows in one scan. "
+                    + "Check the inventories. If the number is right, resume this scan, or raise maxProposalsPerScan.");
+        }
+
         return !facts.UserCount.IsKnown
-            ? $"The tenant's users could not be counted: {facts.UserCount.UnknownBecause}"
+            ? new(HaltKind.EvidenceMissing, $"The tenant's users could not be counted: {facts.UserCount.UnknownBecause}")
             : scan.Candidates * 100L > facts.UserCount.Value * (long)policy.MaxFlaggedPercent
-                ? $"{scan.Candidates} of {facts.UserCount.Value} users are candidates, more than the {policy.MaxFlaggedPercent} % that "
-                    + "this tenant's policy allows. Check the inventories, then raise maxFlaggedPercent if the number is right."
+                ? new(
+                    HaltKind.Cap,
+                    $"{scan.Candidates} of {facts.UserCount.Value} users are candidates, more than the {policy.MaxFlaggedPercent} % that this "
+                        + "tenant's policy allows. Check the inventories. If the number is right, resume this scan, or raise maxFlaggedPercent.")
                 : null;
     }
 

@@ -121,7 +121,7 @@ public sealed class DecisionsFunctions(DecideProposalHandler decide)
     private static string? Explain(DecisionOutcome outcome) => outcome switch
     {
         DecisionOutcome.NotFound => "There is no such proposal.",
-        DecisionOutcome.OwnRequest => "You asked for the scan that made this proposal. Someone else has to approve it.",
+        DecisionOutcome.OwnRequest => "You asked for this proposal, or asked for or resumed the scan that made it. Someone else has to approve it.",
         DecisionOutcome.Expired => "The proposal has expired. The next scan proposes it again if it still holds.",
         DecisionOutcome.AlreadyDecided => "The proposal is no longer pending. Read it to see who decided what.",
         DecisionOutcome.Changed => "The digest is not this proposal's. Read the proposal again and decide on what it says now.",

@@ -6,6 +6,8 @@ namespace Reanchor.Functions.Scanning;
 
 /// <summary>A scan as callers see it.</summary>
 /// <param name="Requests">Requests to Graph, retries included.</param>
+/// <param name="HaltKind">Only a scan that a <c>cap</c> halted can be resumed.</param>
+/// <param name="HaltReason">Kept when the scan is resumed.</param>
 /// <param name="Failure">The last fault of a running scan; the reason of a failed one.</param>
 public sealed record ScanView(
     ScanId ScanId,
@@ -21,7 +23,10 @@ public sealed record ScanView(
     int Requests,
     IReadOnlyDictionary<Classification, int> Counts,
     string? ReportOnlyBecause,
+    HaltKind? HaltKind,
     string? HaltReason,
+    Actor? ResumedBy,
+    string? ResumeReason,
     string? Failure)
 {
     public static ScanView Of(Scan scan) => new(
@@ -38,6 +43,9 @@ public sealed record ScanView(
         scan.Requests,
         scan.Counts,
         scan.ReportOnlyBecause,
+        scan.HaltKind,
         scan.HaltReason,
+        scan.Resumption?.ResumedBy,
+        scan.Resumption?.Reason,
         scan.Fault);
 }

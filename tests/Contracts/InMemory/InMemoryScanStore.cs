@@ -50,6 +50,16 @@ public sealed class InMemoryScanStore : IScanStore
         }
     }
 
+    public Task<bool> TryReopenAsync(Versioned<Scan> ended, Scan reopened, CancellationToken cancellationToken)
+    {
+        lock (_starting)
+        {
+            return Task.FromResult(
+                Latest(reopened.Tenant)?.Id == reopened.Id
+                && _rows.TryReplace(Key(reopened.Tenant, reopened.Id), ended.Version, reopened) is not null);
+        }
+    }
+
     public Task<Versioned<Scan>?> TryUpdateAsync(
         Versioned<Scan> current, Scan changed, CancellationToken cancellationToken)
     {

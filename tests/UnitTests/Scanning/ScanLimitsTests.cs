@@ -19,27 +19,43 @@ public sealed class ScanLimitsTests
     [InlineData(1, 0, "1 of 0 users")]
     [InlineData(100, 1000, null)]
     [InlineData(101, 1000, "maxProposalsPerScan")]
-    public void HaltReason_Candidates_AreCapped(int candidates, int users, string? reason) =>
-        AssertReason(reason, Halt(candidates, Samples.Facts with { UserCount = Reading.Known(users) }, Covered));
+    public void Halt_Candidates_AreCapped(int candidates, int users, string? reason) =>
+        AssertHalt(HaltKind.Cap, reason, Halt(candidates, Samples.Facts with { UserCount = Reading.Known(users) }, Covered));
+
+    [Theory]
+    [InlineData(51, 100)]
+    [InlineData(101, 1000)]
+    public void Halt_ResumedScan_IsNotCappedAgain(int candidates, int users) => Assert.Null(
+        Halt(candidates, Samples.Facts with { UserCount = Reading.Known(users) }, Covered, new(Samples.Anton, Samples.Now, "counted")));
+
+    [Fact]
+    public void Halt_ResumedScanWithoutInventories_HaltsAgain()
+    {
+        var gaps = new InventoryCoverage { InForce = [], Gaps = ["No inventory from collector corp."], Doubts = [] };
+
+        AssertHalt(HaltKind.EvidenceMissing, "corp", Halt(1, Samples.Facts, gaps, new(Samples.Anton, Samples.Now, "counted")));
+    }
 
     [Theory]
     [InlineData(0, null)]
     [InlineData(1, "could not be counted: 403")]
-    public void HaltReason_UserCountUnknown_HaltsWhereThereAreCandidates(int candidates, string? reason) =>
-        AssertReason(reason, Halt(candidates, Samples.Facts with { UserCount = Reading.Unknown<int>("403") }, Covered));
+    public void Halt_UserCountUnknown_HaltsWhereThereAreCandidates(int candidates, string? reason) =>
+        AssertHalt(HaltKind.EvidenceMissing, reason, Halt(candidates, Samples.Facts with { UserCount = Reading.Unknown<int>("403") }, Covered));
 
     [Fact]
-    public void HaltReason_HugeTenant_DoesNotOverflow() =>
+    public void Halt_HugeTenant_DoesNotOverflow() =>
         Assert.Null(Halt(100, Samples.Facts with { UserCount = Reading.Known(int.MaxValue) }, Covered));
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void HaltReason_InventoriesMissing_NamesEveryGap(int candidates)
+    public void Halt_InventoriesMissing_NamesEveryGap(int candidates)
     {
         var gaps = new InventoryCoverage { InForce = [], Gaps = ["No inventory from collector corp.", "No inventory from collector emea."], Doubts = [] };
 
-        Assert.Equal("No inventory from collector corp. No inventory from collector emea.", Halt(candidates, Samples.Facts, gaps));
+        Assert.Equal(
+            new ScanHalt(HaltKind.EvidenceMissing, "No inventory from collector corp. No inventory from collector emea."),
+            Halt(candidates, Samples.Facts, gaps));
     }
 
     [Fact]
@@ -70,14 +86,24 @@ public sealed class ScanLimitsTests
             TenantMode.Propose,
             Reading.Known(new OrganisationSync(enabled, hoursAgo is { } hours ? Samples.Now.AddHours(-hours) : null))));
 
-    private static string? Halt(int candidates, TenantFacts facts, InventoryCoverage coverage) => ScanLimits.HaltReason(
+    private static ScanHalt? Halt(
+        int candidates, TenantFacts facts, InventoryCoverage coverage, ScanResumption? resumption = null) => ScanLimits.Halt(
         Tenant.Policy,
-        Samples.NewScan(Tenant.Id).Advance(1, null, candidates, Enumerable.Repeat(Classification.Candidate, candidates), Samples.Now),
+        Samples.NewScan(Tenant.Id).Advance(1, null, candidates, Enumerable.Repeat(Classification.Candidate, candidates), Samples.Now) with
+        {
+            Resumption = resumption,
+        },
         facts,
         coverage);
 
     private static string? ReportOnly(Tenant tenant, TenantMode asked, Reading<OrganisationSync> sync) => ScanLimits.ReportOnlyReason(
         tenant, Samples.NewScan(tenant.Id) with { Mode = asked }, Samples.Facts with { Sync = sync }, Samples.Now);
+
+    private static void AssertHalt(HaltKind kind, string? reason, ScanHalt? halt)
+    {
+        AssertReason(reason, halt?.Reason);
+        Assert.Equal(reason is null ? null : kind, halt?.Kind);
+    }
 
     private static void AssertReason(string? expected, string? actual)
     {

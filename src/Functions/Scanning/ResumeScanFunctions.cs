@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Reanchor.Access;
+using Reanchor.Functions.Access;
+using Reanchor.Functions.Http;
+using Reanchor.Scanning;
+using Reanchor.Tenants;
+
+namespace Reanchor.Functions.Scanning;
+
+public sealed class ResumeScanFunctions(ResumeScanHandler resumeScan)
+{
+    [Function("ResumeScan")]
+    [RequiresRole(Role.Administer)]
+    public async Task<IResult> ResumeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/scans/{scanId}/resume")] HttpRequest request,
+        string tenantId,
+        string scanId,
+        CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync<ReasonBody>(request, whenEmpty: null, cancellationToken);
+
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        if (ReasonText.Check(body.Reason) is { } badReason)
+        {
+            return Problems.BadRequest(badReason);
+        }
+
+        if (!ScanId.TryParse(scanId, null, out var id))
+        {
+            return Problems.NotFound("There is no such scan.");
+        }
+
+        var result = await resumeScan.HandleAsync(
+            new(TenantId.Parse(tenantId, null), id, body.Reason, request.HttpContext.GetCaller().Actor), cancellationToken);
+
+        return result.Outcome switch
+        {
+            ResumeScanOutcome.Resumed => Answers.Json(ScanView.Of(result.Scan!), StatusCodes.Status202Accepted),
+            ResumeScanOutcome.NotFound => Problems.NotFound(result.Explanation!),
+            _ => Problems.Conflict(result.Explanation!),
+        };
+    }
+}
