@@ -135,7 +135,8 @@ internal sealed record RuleWords(string Title, string Means, string WhatToDo)
         ["foreignObjectIdentifier"] = new(
             "The user does not carry the object identifier of another AD account",
             "Sync may refuse to change it (AttributeUpdateNotAllowed), and what is cleared cannot be put back.",
-            "Compare the identifier with the objectGUID of the AD account. Leave the user to a specialist."),
+            "Make sure that the AD account is the right one. Then set includeForeignObjectIdentifier in the tenant's policy and scan again; if sync "
+                + "still refuses after the clear, ask for the second clear."),
         ["expectedAnchorUnknown"] = new(
             "It is known which anchor the match would write",
             "Nothing could tell the right match from a wrong one afterwards.",

@@ -43,7 +43,8 @@ public static class CandidateClassifier
         subject.TenantFacts.Features is { IsKnown: true, Value.SoftMatchBlocked: true } ? Prediction.Duplicate
         : classification switch
         {
-            Classification.Candidate when partner is null || subject.User.OnPremisesSyncEnabled is false => Prediction.Unknown,
+            Classification.Candidate when partner is null || subject.User.OnPremisesSyncEnabled is false
+                || subject.User.OnPremises.IdentifyAnotherThan(partner.Account.ObjectGuid) => Prediction.Unknown,
             Classification.Candidate => Prediction.SoftMatch,
             Classification.Privileged or Classification.DuplicateInQuarantine => Prediction.Refused,
             _ => Prediction.Unknown,

@@ -15,6 +15,7 @@ internal static class MatchWarnings
         .. Doubts(subject.Inventory),
         .. partner is null ? WithoutPartner(subject) : [.. SignIn(subject.User, partner.Account), .. Addresses(subject, partner.Account)],
         .. Restored(subject.User),
+        .. Identifier(subject, partner),
         .. partner is null ? Array.Empty<string>() : ["After the match AD overwrites the user's attributes, and password hash sync its password."],
     ];
 
@@ -99,10 +100,22 @@ internal static class MatchWarnings
         {
             yield return "The user was synced, deleted and restored. Microsoft's pages and its support disagree whether sync matches such a user: do not count on it.";
         }
+    }
 
-        if (user.OnPremises.ObjectIdentifier is not null)
+    private static IEnumerable<string> Identifier(ClassificationCase subject, ListedAccount? partner)
+    {
+        if (subject.User.OnPremises.ObjectIdentifier is not { } identifier)
         {
-            yield return "The user carries onPremisesObjectIdentifier, which cannot be written back once it changes.";
+            yield break;
+        }
+
+        yield return "The user carries onPremisesObjectIdentifier, which cannot be written back once it changes.";
+
+        if (subject.Tenant.Policy.IncludeForeignObjectIdentifier
+            && partner is not null && subject.User.OnPremises.IdentifyAnotherThan(partner.Account.ObjectGuid))
+        {
+            yield return $"It is {identifier}, not the objectGUID of the account that would match. Sync may refuse to change it "
+                + "(AttributeUpdateNotAllowed): then the user matches only after a second clear, which cannot be undone.";
         }
     }
 

@@ -18,4 +18,8 @@ public sealed record OnPremisesValues
     public string? UserPrincipalName { get; init; }
 
     public DateTimeOffset? LastSyncAt { get; init; }
+
+    /// <summary>Whether there is an object identifier, and not that of this account. One that is no GUID is nobody's we know.</summary>
+    public bool IdentifyAnotherThan(Guid objectGuid) =>
+        ObjectIdentifier is { } identifier && !(Guid.TryParse(identifier, out var id) && id == objectGuid);
 }

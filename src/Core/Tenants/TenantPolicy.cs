@@ -54,6 +54,12 @@ public sealed record TenantPolicy
     /// </summary>
     public bool IncludePreviouslySynced { get; init; }
 
+    /// <summary>
+    /// Whether users that carry <c>onPremisesObjectIdentifier</c> of another account may be proposed. Sync may refuse to change it; then
+    /// the user matches only after a second clear, which cannot be undone.
+    /// </summary>
+    public bool IncludeForeignObjectIdentifier { get; init; }
+
     /// <summary>Whether users without an on-premises account to match may be proposed: after the clear they stay cloud-only.</summary>
     public bool ProposeWithoutPartner { get; init; }
 

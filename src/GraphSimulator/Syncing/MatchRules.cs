@@ -3,6 +3,8 @@ namespace Reanchor.GraphSimulator;
 /// <summary>When Entra lets a directory sync take over a cloud user.</summary>
 internal sealed class MatchRules(SimulatedTenant tenant)
 {
+    private const string ObjectIdentifier = "OnPremisesObjectIdentifier";
+
     /// <summary>Hard match: the anchor is equal. Null when nothing stands against it.</summary>
     public SyncError? RefusesHardMatch(SimulatedUser user, AdAccount account)
     {
@@ -11,8 +13,8 @@ internal sealed class MatchRules(SimulatedTenant tenant)
             return new(SyncError.InvalidHardMatch, "Another cloud created object with the same source anchor already exists.", "SourceAnchor");
         }
 
-        return user.OnPremisesObjectIdentifier is { } identifier && !identifier.Equals(account.ObjectGuid.ToString(), StringComparison.OrdinalIgnoreCase)
-            ? new(SyncError.AttributeUpdateNotAllowed, "Hard match operation blocked due to security hardening.", "OnPremisesObjectIdentifier")
+        return IsMappedToAnother(user, account)
+            ? new(SyncError.AttributeUpdateNotAllowed, "Hard match operation blocked due to security hardening.", ObjectIdentifier)
             : null;
     }
 
@@ -44,6 +46,11 @@ internal sealed class MatchRules(SimulatedTenant tenant)
             return new(SyncError.ExistingAdminRoleConflict, "Soft match to a user who holds a directory role is refused.", attribute);
         }
 
+        if (tenant.Settings.ObjectIdentifierBlocksSoftMatch && IsMappedToAnother(user, account))
+        {
+            return new(SyncError.AttributeUpdateNotAllowed, Message, ObjectIdentifier);
+        }
+
         return tenant.Features.BlockSoftMatchEnabled || (byUpnOnly && !tenant.Features.SoftMatchOnUpnEnabled)
             ? new(SyncError.InvalidSoftMatch, Message, attribute)
             : null;
@@ -53,4 +60,8 @@ internal sealed class MatchRules(SimulatedTenant tenant)
     public bool Quarantines(bool softMatchIsAllThatFailed) =>
         tenant.Settings.ConflictHandling == ConflictHandling.Quarantine
         || (softMatchIsAllThatFailed && tenant.Features.BlockSoftMatchEnabled);
+
+    private static bool IsMappedToAnother(SimulatedUser user, AdAccount account) =>
+        user.OnPremisesObjectIdentifier is { } identifier
+        && !identifier.Equals(account.ObjectGuid.ToString(), StringComparison.OrdinalIgnoreCase);
 }

@@ -21,6 +21,12 @@ public sealed record TenantSettings
     /// <summary>Whether a restored user (sync state false) can be soft matched. The support wiki says not.</summary>
     public bool RestoredUsersSoftMatch { get; init; }
 
+    /// <summary>
+    /// Whether a soft match is refused, as a hard match is, onto a user that carries another account's object identifier. Learn calls
+    /// soft match unchanged; changing a mapped identifier is what the hardening of July 2026 refuses.
+    /// </summary>
+    public bool ObjectIdentifierBlocksSoftMatch { get; init; }
+
     public ConflictHandling ConflictHandling { get; init; }
 
     /// <summary><c>ms-DS-ConsistencyGuid</c> (objectGUID where it is empty), <c>objectGUID</c>, or the name of a custom attribute.</summary>

@@ -127,6 +127,19 @@ public sealed class IdentifierClearTests : IDisposable
         await AssertNotPossibleAsync(await _world.GivenClearedAsync(), "no object identifier");
 
     [Fact]
+    public async Task Verify_FirstClearRestoredMeanwhile_SaysThatItMayHaveBeen()
+    {
+        var second = await GivenApprovedAsync();
+        await _world.ApplyAsync(second);
+        _world.Directory.Put(second.Tenant, _world.Directory.User(second.Tenant, second.UserId) with { Anchor = second.Anchor });
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await _world.Get<VerifyClearHandler>().HandleAsync(new(second.Tenant, second.Id), World.Cancellation);
+
+        Assert.Contains("was restored", (await _world.LatestAsync()).Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Restore_OfTheSecondClear_IsRefusedInWords()
     {
         var second = await GivenApprovedAsync();

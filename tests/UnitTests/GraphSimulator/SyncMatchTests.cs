@@ -125,6 +125,20 @@ public sealed class SyncMatchTests
         Assert.Equal(expected, Assert.Single(_sync.Tenant.RunSync().Results).Outcome);
     }
 
+    [Theory]
+    [InlineData(false, SyncOutcome.SoftMatched, null)]
+    [InlineData(true, SyncOutcome.Failed, SyncError.AttributeUpdateNotAllowed)]
+    public void RunSync_SoftMatchOntoOtherObjectIdentifier_FollowsTheSetting(bool blocked, SyncOutcome expected, string? error)
+    {
+        _sync.Tenant.Settings = _sync.Tenant.Settings with { ObjectIdentifierBlocksSoftMatch = blocked };
+        _sync.Account("elena");
+        _sync.Tenant.AddUser(RunningSimulator.User("elena") with { OnPremisesObjectIdentifier = Guid.NewGuid().ToString() });
+
+        var result = Assert.Single(_sync.Tenant.RunSync().Results);
+
+        Assert.Equal((expected, error), (result.Outcome, result.Error?.Name));
+    }
+
     [Fact]
     public void RunSync_SoftMatchOntoRoleHolder_IsAnAdminConflict()
     {

@@ -52,6 +52,7 @@ internal static class CaseFacts
     public static CaseFact DeletedAccountsUnread { get; } = OfInventory("deleted accounts of the forest could not be read", e => e with { Doubts = ["Deleted accounts of the forest corp.example could not be read: one that could be restored may hold this anchor."] });
     public static CaseFact AnchorFromObjectGuid { get; } = new("the tenant makes anchors from objectGUID", c => c with { Tenant = c.Tenant with { AnchorAttribute = AnchorAttribute.ObjectGuid } });
     public static CaseFact PolicyIncludesPreviouslySynced { get; } = OfPolicy("the policy includes users that were synced before", p => p with { IncludePreviouslySynced = true });
+    public static CaseFact PolicyIncludesForeignIdentifiers { get; } = OfPolicy("the policy includes users with a foreign object identifier", p => p with { IncludeForeignObjectIdentifier = true });
     public static CaseFact PolicyAllowsNoPartner { get; } = OfPolicy("the policy proposes users without a partner", p => p with { ProposeWithoutPartner = true });
     public static CaseFact InQuarantineItself { get; } = OfTenant("is itself listed as in quarantine", f => f with { Duplicates = Reading.Known<IReadOnlyList<QuarantinedDuplicate>>([new(Samples.Ann.Id, "ann@corp.example", "ann@corp.example")]) });
 

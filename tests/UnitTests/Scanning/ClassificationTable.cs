@@ -45,6 +45,7 @@ internal static class ClassificationTable
         new([NoMailbox, AccountHasMailbox], Class.Candidate, Is.SoftMatch, [], GetsMailbox),
         new([NoMailbox, MailboxesUnlisted], Class.Candidate, Is.SoftMatch, []),
         new([Restored, PolicyIncludesPreviouslySynced], Class.Candidate, Is.Unknown, [], NotCertain),
+        new([ForeignObjectIdentifier, PolicyIncludesForeignIdentifiers], Class.Candidate, Is.Unknown, [], Identifier, "It is cccccccc-0000-4000-8000-000000000002, not the objectGUID"),
         new([NoPartner, PolicyAllowsNoPartner], Class.Candidate, Is.Unknown, [], "No on-premises account would match: after the clear the user stays cloud-only"),
 
         new([Synced], Class.StillSynced, Is.Unknown, ["stillSynced"]),

@@ -42,12 +42,12 @@ public sealed class TenantBodyTests
     public void Check_EveryLimitReached_IsFine()
     {
         var body = Read("""
-            {"minimumSightings":30,"minimumSightingDays":90,"maxClearsPerHour":10000,"includePreviouslySynced":true,"proposeWithoutPartner":true}
+            {"minimumSightings":30,"minimumSightingDays":90,"maxClearsPerHour":10000,"includePreviouslySynced":true,"includeForeignObjectIdentifier":true,"proposeWithoutPartner":true}
             """);
 
         Assert.Empty(body.Check(Id));
         Assert.Equal((30, 90, 10_000), (body.Policy.MinimumSightings, body.Policy.MinimumSightingDays, body.Policy.MaxClearsPerHour));
-        Assert.True(body.Policy is { IncludePreviouslySynced: true, ProposeWithoutPartner: true });
+        Assert.True(body.Policy is { IncludePreviouslySynced: true, IncludeForeignObjectIdentifier: true, ProposeWithoutPartner: true });
     }
 
     [Theory]

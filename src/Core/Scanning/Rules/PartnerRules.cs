@@ -61,13 +61,13 @@ internal static class PartnerRules
 
     /// <summary>
     /// Changing a mapped object identifier raises AttributeUpdateNotAllowed since July 2026 (Learn, "When you already have Microsoft
-    /// Entra ID"); unproven for soft match.
+    /// Entra ID"); unproven for soft match. A policy may include such users: if sync refuses, a second clear takes the identifier away.
     /// </summary>
     public static RuleVerdict ForeignObjectIdentifier(ClassificationCase c) => GivenPartner(c, partner =>
-        c.User.OnPremises.ObjectIdentifier is { } identifier
-        && !(Guid.TryParse(identifier, out var id) && id == partner.Account.ObjectGuid)
-            ? Unknown("The user carries the object identifier of another account. Whether sync may overwrite it is not certain.")
-            : Pass("The user carries no object identifier of another account."));
+        !c.User.OnPremises.IdentifyAnotherThan(partner.Account.ObjectGuid) ? Pass("The user carries no object identifier of another account.")
+        : c.Tenant.Policy.IncludeForeignObjectIdentifier
+            ? Pass("The user carries the object identifier of another account; the tenant's policy includes such users.")
+        : Unknown("The user carries the object identifier of another account. Whether sync may overwrite it is not certain."));
 
     /// <summary>Without it nothing could tell the right match from a wrong one.</summary>
     public static RuleVerdict ExpectedAnchorUnknown(ClassificationCase c) => GivenPartner(c, partner =>
