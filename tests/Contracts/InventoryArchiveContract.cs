@@ -55,11 +55,19 @@ public abstract class InventoryArchiveContract
         Assert.Equal([1, 2, 3], await ReadAsync(_record));
     }
 
+    [Fact]
+    public async Task OpenAsync_NeverSaved_IsNull()
+    {
+        await Archive.SaveAsync(_record, new MemoryStream([1]), Cancellation);
+
+        Assert.Null(await Archive.OpenAsync(_record with { Version = new('c', 64) }, Cancellation));
+    }
+
     private async Task<byte[]> ReadAsync(InventoryRecord record)
     {
         await using var stream = await Archive.OpenAsync(record, Cancellation);
         using var copy = new MemoryStream();
-        await stream.CopyToAsync(copy, Cancellation);
+        await stream!.CopyToAsync(copy, Cancellation);
         return copy.ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Reanchor.Inventories;
@@ -18,8 +19,17 @@ public sealed class BlobInventoryArchive(BlobServiceClient service) : IInventory
             new BlobUploadOptions { HttpHeaders = new() { ContentType = "application/gzip" } },
             cancellationToken);
 
-    public Task<Stream> OpenAsync(InventoryRecord record, CancellationToken cancellationToken) =>
-        _container.GetBlobClient(Name(record)).OpenReadAsync(cancellationToken: cancellationToken);
+    public async Task<Stream?> OpenAsync(InventoryRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _container.GetBlobClient(Name(record)).OpenReadAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
+        {
+            return null;
+        }
+    }
 
     // The version is of the content, so a second upload of the same content writes the same bytes.
     private static string Name(InventoryRecord record) => string.Create(

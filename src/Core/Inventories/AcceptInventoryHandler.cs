@@ -79,12 +79,12 @@ public sealed class AcceptInventoryHandler(
             && inForce.Item.IsFresh(tenant.Policy, now)
             && tenant.AnchorAttribute.IsListedUnder(inForce.Item.AnchorAttribute))
         {
+            // Saved again as well: "upload it again" is the cure for a stored file that is damaged or gone.
+            await SaveAsync(inForce.Item, file, cancellationToken);
             return await TellAcceptedAsync(inForce.Item, command.UploadedBy, cancellationToken);
         }
 
-        IEnumerable<string> broken = read.Header is null
-            ? []
-            : InventoryAcceptance.FindReasonsToRefuse(tenant, inForce?.Item, read.Header, read.Count, now);
+        var broken = InventoryAcceptance.FindReasonsToRefuse(tenant, inForce?.Item, read, now);
         InventoryProblem[] problems = [.. read.Problems, .. broken.Select(b => new InventoryProblem(null, b))];
 
         return problems.Length > 0
@@ -109,17 +109,24 @@ public sealed class AcceptInventoryHandler(
             TakenAt = read.Header.TakenAt,
             ReceivedAt = now,
             Count = read.Count!.Value,
+            Deleted = read.Tally!.Deleted,
+            Anchored = read.Tally.Anchored,
             DeletedRead = read.DeletedRead,
             Version = read.Version!,
             UploadedBy = command.UploadedBy.Id,
         };
 
-        file.Position = 0;
-        await archive.SaveAsync(record, file, cancellationToken);
+        await SaveAsync(record, file, cancellationToken);
 
         return await inventories.TryReplaceAsync(inForce, record, cancellationToken)
             ? await TellAcceptedAsync(record, command.UploadedBy, cancellationToken)
             : new(AcceptInventoryOutcome.LostRace, null, []);
+    }
+
+    private Task SaveAsync(InventoryRecord record, FileStream file, CancellationToken cancellationToken)
+    {
+        file.Position = 0;
+        return archive.SaveAsync(record, file, cancellationToken);
     }
 
     private async Task<AcceptInventoryResult> TellAcceptedAsync(

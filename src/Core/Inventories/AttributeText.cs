@@ -7,6 +7,7 @@ namespace Reanchor.Inventories;
 internal static partial class AttributeText
 {
     private const int QuotedLength = 60;
+    private const int ShortestGuid = 24;
 
     /// <summary>A GUID in text form, with or without braces, that is not all zeros.</summary>
     public static string? ReadGuid(string text, out Guid value)
@@ -46,6 +47,28 @@ internal static partial class AttributeText
             : $"{Quote(text)} is neither a GUID nor Base64 of 16 bytes";
     }
 
+    /// <summary>
+    /// Base64 of anything but 16 bytes. What could be hex digits as well is taken for neither: the wrong guess would be another anchor.
+    /// </summary>
+    public static bool IsBase64OfOtherLength(string text)
+    {
+        var bytes = new byte[text.Length];
+        return !HexDigits().IsMatch(text)
+            && Convert.TryFromBase64String(text, bytes, out var written)
+            && written is not (0 or 16)
+            && Convert.ToBase64String(bytes.AsSpan(0, written)) == text;
+    }
+
+    /// <summary>
+    /// The GUIDs that a text may stand for; empty for most texts. One of 32 hex digits may stand for two: read as text it is one, read
+    /// as bytes another.
+    /// </summary>
+    public static IReadOnlyList<Guid> PossibleGuids(string? text) =>
+        text is not { Length: >= ShortestGuid } ? []
+        : Guid.TryParseExact(text, "N", out var value) ? [value, new(Convert.FromHexString(text))]
+        : ReadBinaryGuid(text, out value) is null ? [value]
+        : [];
+
     public static string? CheckSid(string text) =>
         Sid().IsMatch(text) ? null : $"{Quote(text)} is not a SID in the form S-1-5-21-...";
 
@@ -58,6 +81,9 @@ internal static partial class AttributeText
 
     [GeneratedRegex(@"\A(0x)?[0-9a-f]{2}([ ,:-]+(0x)?[0-9a-f]{2}){15}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HexPairs();
+
+    [GeneratedRegex(@"\A(0x)?[0-9a-f]*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex HexDigits();
 
     [GeneratedRegex(@"[ ,:-]+|0x", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HexSeparator();

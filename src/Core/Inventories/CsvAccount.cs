@@ -16,11 +16,13 @@ internal static class CsvAccount
             return null;
         }
 
+        var objectGuid = ReadObjectGuid();
+        var (consistencyGuid, odd) = ReadConsistencyGuid();
         var account = new DirectoryAccount
         {
-            ObjectGuid = ReadObjectGuid(),
-            ConsistencyGuid = ReadBinaryGuid(AccountProperty.ConsistencyGuid),
-            OddConsistencyGuid = Value(AccountProperty.OddConsistencyGuid),
+            ObjectGuid = objectGuid,
+            ConsistencyGuid = consistencyGuid,
+            OddConsistencyGuid = odd,
             CustomAnchor = Value(AccountProperty.CustomAnchor),
             Sid = ReadSid(),
             UserPrincipalName = Value(AccountProperty.UserPrincipalName),
@@ -32,6 +34,11 @@ internal static class CsvAccount
             MailboxGuid = ReadBinaryGuid(AccountProperty.MailboxGuid),
             MailboxListed = columns[AccountProperty.MailboxGuid] >= 0,
         };
+
+        if (problems.Count == 0 && account is { Deleted: false } and not { Sid: not null, SamAccountName: not null, Enabled: not null })
+        {
+            RequireWhatEveryAccountHas();
+        }
 
         return problems.Count > 0 ? null : account;
 
@@ -80,6 +87,25 @@ internal static class CsvAccount
             return value;
         }
 
+        (Guid? Value, string? Odd) ReadConsistencyGuid()
+        {
+            var odd = Value(AccountProperty.OddConsistencyGuid);
+
+            if (Value(AccountProperty.ConsistencyGuid) is not { } text)
+            {
+                return (null, odd);
+            }
+
+            var problem = AttributeText.ReadBinaryGuid(text, out var value);
+
+            if (problem is not null && odd is null && AttributeText.IsBase64OfOtherLength(text))
+            {
+                return (null, text);
+            }
+
+            return (Accept(AccountProperty.ConsistencyGuid, problem) ? value : null, odd);
+        }
+
         Guid? ReadBinaryGuid(AccountProperty property) =>
             Value(property) is { } text && Accept(property, AttributeText.ReadBinaryGuid(text, out var value)) ? value : null;
 
@@ -103,6 +129,19 @@ internal static class CsvAccount
             }
 
             return value;
+        }
+
+        void RequireWhatEveryAccountHas()
+        {
+            (AccountProperty Property, bool IsEmpty)[] always =
+            [
+                (AccountProperty.Sid, account.Sid is null),
+                (AccountProperty.SamAccountName, account.SamAccountName is null),
+                (AccountProperty.Enabled, account.Enabled is null),
+            ];
+            problems.Add(
+                $"{string.Join(", ", always.Where(a => a.IsEmpty).Select(a => a.Property.CsvName()))}: empty, and no live account is without. "
+                + "Export again with -Properties for each column, as a user who may read them");
         }
 
         bool Accept(AccountProperty property, string? problem)

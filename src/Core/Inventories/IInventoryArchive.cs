@@ -6,5 +6,6 @@ public interface IInventoryArchive
     Task SaveAsync(InventoryRecord record, Stream content, CancellationToken cancellationToken);
 
     /// <summary>The compressed file, to be read forward once.</summary>
-    Task<Stream> OpenAsync(InventoryRecord record, CancellationToken cancellationToken);
+    /// <returns><see langword="null"/> if it is gone.</returns>
+    Task<Stream?> OpenAsync(InventoryRecord record, CancellationToken cancellationToken);
 }

@@ -7,10 +7,15 @@ public static class InventoryAcceptance
 {
     /// <summary>Every rule that the new inventory breaks, in words for the person who uploaded it; empty when it is acceptable.</summary>
     /// <param name="inForce">The last inventory accepted from the same collector, however old; <see langword="null"/> when there is none.</param>
-    /// <param name="count">Accounts in the new one; <see langword="null"/> when it could not be read to its end.</param>
+    /// <param name="read">The new one. Of one without a readable header nothing is said.</param>
     public static IReadOnlyList<string> FindReasonsToRefuse(
-        Tenant tenant, InventoryRecord? inForce, InventoryHeader header, int? count, DateTimeOffset now)
+        Tenant tenant, InventoryRecord? inForce, InventoryIntakeResult read, DateTimeOffset now)
     {
+        if (read.Header is not { } header)
+        {
+            return [];
+        }
+
         var policy = tenant.Policy;
         var reasons = new List<string>();
 
@@ -49,20 +54,46 @@ public static class InventoryAcceptance
                 + "Give the other forest a collector of its own, and add it to the tenant's collectors.");
         }
 
-        if (count is { } after && ShrankTooFar(policy, inForce.Count, after))
+        if (read.Tally is { } tally)
         {
-            var percent = Math.Round(100m * (inForce.Count - after) / inForce.Count, 1, MidpointRounding.ToPositiveInfinity);
-            reasons.Add(
-                $"It lists {after} accounts, {percent:0.#} % fewer than the {inForce.Count} of the one in force; this tenant allows "
-                + $"{policy.InventoryMaxShrinkPercent} %. Check that the collector can still read every domain and container; if the "
-                + "accounts are really gone, raise the tenant's inventoryMaxShrinkPercent for this upload.");
+            reasons.AddRange(FindShrinkage(tenant, inForce, tally, read.DeletedRead));
         }
 
         return reasons;
     }
 
-    private static bool ShrankTooFar(TenantPolicy policy, int before, int after) =>
-        (before - (long)after) * 100 > (long)before * policy.InventoryMaxShrinkPercent;
+    private static IEnumerable<string> FindShrinkage(Tenant tenant, InventoryRecord before, InventoryTally after, bool? deletedRead)
+    {
+        var percent = tenant.Policy.InventoryMaxShrinkPercent;
+        var deletedBefore = before.Deleted ?? 0;
+        var liveBefore = before.Count - deletedBefore;
+
+        if (ShrankTooFar(liveBefore, after.Live, liveBefore))
+        {
+            yield return Words("accounts outside the recycle bin", liveBefore, after.Live);
+        }
+
+        if (tenant.AnchorAttribute != AnchorAttribute.ObjectGuid
+            && tenant.AnchorAttribute.IsListedUnder(before.AnchorAttribute)
+            && before.Anchored is { } anchoredBefore
+            && ShrankTooFar(anchoredBefore, after.Anchored, anchoredBefore))
+        {
+            yield return Words($"accounts with a value in {tenant.AnchorAttribute.LdapName}", anchoredBefore, after.Anchored);
+        }
+
+        // Deleted accounts leave by themselves when their time in the bin is over, so few are measured against all accounts.
+        if (before.DeletedRead is true && deletedRead is true && ShrankTooFar(deletedBefore, after.Deleted, before.Count))
+        {
+            yield return Words("accounts in the recycle bin", deletedBefore, after.Deleted);
+        }
+
+        bool ShrankTooFar(int from, int to, int of) => (from - (long)to) * 100 > (long)of * percent;
+
+        string Words(string what, int from, int to) =>
+            $"It lists {to} {what}, {Math.Round(100m * (from - to) / from, 1, MidpointRounding.ToPositiveInfinity):0.#} % fewer than the "
+            + $"{from} of the one in force; this tenant allows {percent} %. Check that the collector can still read every domain, container "
+            + "and attribute; if they are really gone, raise the tenant's inventoryMaxShrinkPercent for this upload.";
+    }
 
     private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", null);
 }

@@ -19,6 +19,17 @@ public sealed record InventoryCoverage
 
     public bool IsComplete => Gaps.Count == 0;
 
+    /// <summary><see cref="Doubts"/>, and whether the user may belong to a forest that nobody registered.</summary>
+    /// <param name="domain">DNS name of the domain that the user was last synced from; <see langword="null"/> when it is not known.</param>
+    public IReadOnlyList<string> DoubtsAbout(string? domain) => domain is null || InForce.Any(r => IsPartOf(r.Forest, domain))
+        ? Doubts
+        :
+        [
+            .. Doubts,
+            $"The user was last synced from {domain}, and no inventory of a forest of that name was read: if it still exists, "
+            + "an account there may hold this anchor.",
+        ];
+
     public static InventoryCoverage Of(Tenant tenant, IReadOnlyList<InventoryRecord> records, DateTimeOffset now)
     {
         var inForce = new List<InventoryRecord>();
@@ -60,16 +71,29 @@ public sealed record InventoryCoverage
                 $"Collectors {string.Join(" and ", same.Select(r => r.Collector))} sent the same forest, {same.Key}: another one may be missing.");
         }
 
-        return new() { InForce = inForce, Gaps = gaps, Doubts = [.. inForce.Select(DoubtOf).OfType<string>()] };
+        return new() { InForce = inForce, Gaps = gaps, Doubts = [.. inForce.SelectMany(r => DoubtsOf(r, tenant))] };
     }
 
-    private static string? DoubtOf(InventoryRecord record) => record.DeletedRead switch
+    private static IEnumerable<string> DoubtsOf(InventoryRecord record, Tenant tenant)
     {
-        true => null,
-        false =>
-            $"Deleted accounts of the forest {record.Forest} could not be read: one that could be restored may hold this anchor.",
-        null =>
-            $"The inventory of the forest {record.Forest} does not say whether deleted accounts were read: "
-            + "one that could be restored may hold this anchor.",
-    };
+        if (record.DeletedRead is false)
+        {
+            yield return $"Deleted accounts of the forest {record.Forest} could not be read: one that could be restored may hold this anchor.";
+        }
+        else if (record.DeletedRead is null)
+        {
+            yield return $"The inventory of the forest {record.Forest} does not say whether deleted accounts were read: "
+                + "one that could be restored may hold this anchor.";
+        }
+
+        // True of a forest that sync has never written to, and of one whose reader may not see the attribute.
+        if (record.Anchored is 0 && tenant.AnchorAttribute == AnchorAttribute.ConsistencyGuid)
+        {
+            yield return $"No account in the inventory of the forest {record.Forest} has an mS-DS-ConsistencyGuid: if the reader may not see "
+                + "it, one may hold this anchor.";
+        }
+    }
+
+    private static bool IsPartOf(string forest, string domain) =>
+        domain.Equals(forest, StringComparison.OrdinalIgnoreCase) || domain.EndsWith($".{forest}", StringComparison.OrdinalIgnoreCase);
 }

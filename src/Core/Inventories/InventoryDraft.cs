@@ -14,11 +14,17 @@ internal sealed class InventoryDraft(Stream output, InventoryLimits limits, Anch
     private readonly List<InventoryProblem> _problems = [];
     private InventoryRefusal? _refusal;
     private int _accounts;
-    private bool _listsCustomAnchors;
+    private int _deleted;
+    private int _anchored;
     private int _headerProblems;
 
     /// <summary>Nothing more is worth reading.</summary>
     public bool IsClosed => _refusal is InventoryRefusal.TooLarge || _problems.Count >= limits.MaxProblems;
+
+    public bool HasProblems => _problems.Count > 0;
+
+    /// <inheritdoc cref="InventoryTally" path="/param[@name='Anchored']"/>
+    public int Anchored => _anchored;
 
     public void Begin(InventoryHeader header) => _text.Add(header);
 
@@ -32,12 +38,20 @@ internal sealed class InventoryDraft(Stream output, InventoryLimits limits, Anch
         }
 
         _objectGuids.Add(account.ObjectGuid, line);
-        _listsCustomAnchors |= account.CustomAnchor is not null;
 
-        // An account in the recycle bin may have handed its anchor on to the one that was made in its place.
-        if (!account.Deleted && AnchorKey.Of(account, anchorAttribute) is { } key)
+        if (account.Deleted)
         {
-            _anchors.Add(key, line);
+            _deleted++;
+        }
+        else
+        {
+            _anchored += AnchorKey.IsSet(account, anchorAttribute) ? 1 : 0;
+
+            // One in the recycle bin may have handed its anchor on to the account that was made in its place.
+            if (AnchorKey.Of(account, anchorAttribute) is { } key)
+            {
+                _anchors.Add(key, line);
+            }
         }
 
         if (_problems.Count > 0)
@@ -74,11 +88,11 @@ internal sealed class InventoryDraft(Stream output, InventoryLimits limits, Anch
         InventoryHeader? header, InventoryEnd? end, CancellationToken cancellationToken)
     {
         // Every anchor would look left over.
-        if (end is { Count: > 0 } && anchorAttribute.IsCustom && !_listsCustomAnchors)
+        if (end is { Count: > 0 } && anchorAttribute.IsCustom && _anchored == 0)
         {
             Refuse(new InventoryProblem(
                 null,
-                $"No account has a customAnchor, and this tenant's anchors are made from {anchorAttribute.LdapName}. Check that the reader is "
+                $"No live account has a customAnchor, and this tenant's anchors are made from {anchorAttribute.LdapName}. Check that the reader is "
                 + "set to it and may read it; a CSV has it in the column customAnchor."));
         }
 
@@ -86,12 +100,13 @@ internal sealed class InventoryDraft(Stream output, InventoryLimits limits, Anch
 
         if (problems.Length > 0)
         {
+            var known = IsClosed ? null : end;
             return InventoryIntakeResult.Refused(
-                _refusal ?? InventoryRefusal.Invalid, header, IsClosed ? null : end?.Count, Order(problems));
+                _refusal ?? InventoryRefusal.Invalid, header, known?.Count, known is null ? null : TallyOf(known), Order(problems));
         }
 
         var version = await _text.EndAsync(end!, cancellationToken);
-        return InventoryIntakeResult.Accepted(header!, end!, version);
+        return InventoryIntakeResult.Accepted(header!, end!, TallyOf(end!), version);
     }
 
     public ValueTask DisposeAsync()
@@ -100,6 +115,8 @@ internal sealed class InventoryDraft(Stream output, InventoryLimits limits, Anch
         _anchors.Dispose();
         return _text.DisposeAsync();
     }
+
+    private InventoryTally TallyOf(InventoryEnd end) => new(end.Count - _deleted, _deleted, _anchored + end.Count - _accounts);
 
     private IEnumerable<InventoryProblem> Repeats() =>
     [

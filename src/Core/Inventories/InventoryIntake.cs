@@ -97,6 +97,17 @@ public sealed class InventoryIntake(
         {
             draft.Refuse(new InventoryProblem(null, "No account is listed; an empty inventory proves nothing."));
         }
+        else if (draft is { Anchored: 0, HasProblems: false }
+            && header.AnchorAttribute is null
+            && _anchorAttribute == AnchorAttribute.ConsistencyGuid)
+        {
+            // Get-ADUser without -Properties fills no column that it was not asked for, and every anchor would look left over.
+            draft.Refuse(new InventoryProblem(
+                null,
+                "No live account has an mS-DS-ConsistencyGuid, which this tenant's anchors are made from. Export again with -Properties "
+                + "mS-DS-ConsistencyGuid, as a user who may read it. If sync has never written one in this forest, say so with "
+                + "&anchorAttribute=mS-DS-ConsistencyGuid in the address: it is taken then, and approvers are warned."));
+        }
 
         return await draft.EndAsync(
             header, text.Fault is null ? new(count.Value, DeletedRead: null) : null, cancellationToken);

@@ -5,7 +5,7 @@ namespace Reanchor.Inventories;
 /// <summary>What became of an upload: an inventory, or the reasons why it is none.</summary>
 public sealed record InventoryIntakeResult
 {
-    [MemberNotNullWhen(true, nameof(Header), nameof(Count), nameof(Version))]
+    [MemberNotNullWhen(true, nameof(Header), nameof(Count), nameof(Tally), nameof(Version))]
     public bool IsAccepted => Refusal is null;
 
     /// <summary>Of a refused upload too, when its header could be read.</summary>
@@ -13,6 +13,12 @@ public sealed record InventoryIntakeResult
 
     /// <summary>Accounts listed, deleted ones included; <see langword="null"/> when the upload was not read to its end.</summary>
     public int? Count { get; private init; }
+
+    /// <summary>
+    /// <see langword="null"/> when the upload was not read to its end. A line that could not be understood counts as a live account
+    /// with an anchor, so that what is wrong with it is not told twice.
+    /// </summary>
+    public InventoryTally? Tally { get; private init; }
 
     /// <inheritdoc cref="InventoryEnd.DeletedRead"/>
     public bool? DeletedRead { get; private init; }
@@ -25,10 +31,14 @@ public sealed record InventoryIntakeResult
     /// <summary>In the order of their lines; empty when accepted.</summary>
     public IReadOnlyList<InventoryProblem> Problems { get; private init; } = [];
 
-    internal static InventoryIntakeResult Accepted(InventoryHeader header, InventoryEnd end, string version) =>
-        new() { Header = header, Count = end.Count, DeletedRead = end.DeletedRead, Version = version };
+    internal static InventoryIntakeResult Accepted(InventoryHeader header, InventoryEnd end, InventoryTally tally, string version) =>
+        new() { Header = header, Count = end.Count, Tally = tally, DeletedRead = end.DeletedRead, Version = version };
 
     internal static InventoryIntakeResult Refused(
-        InventoryRefusal refusal, InventoryHeader? header, int? count, IReadOnlyList<InventoryProblem> problems) =>
-        new() { Refusal = refusal, Header = header, Count = count, Problems = problems };
+        InventoryRefusal refusal,
+        InventoryHeader? header,
+        int? count,
+        InventoryTally? tally,
+        IReadOnlyList<InventoryProblem> problems) =>
+        new() { Refusal = refusal, Header = header, Count = count, Tally = tally, Problems = problems };
 }

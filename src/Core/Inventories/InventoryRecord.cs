@@ -21,6 +21,12 @@ public sealed record InventoryRecord
     /// <summary>Accounts listed, deleted ones included.</summary>
     public required int Count { get; init; }
 
+    /// <summary>Accounts in the recycle bin; <see langword="null"/>, as <see cref="Anchored"/>, if received before they were counted.</summary>
+    public int? Deleted { get; init; }
+
+    /// <inheritdoc cref="InventoryTally" path="/param[@name='Anchored']"/>
+    public int? Anchored { get; init; }
+
     /// <inheritdoc cref="InventoryEnd.DeletedRead"/>
     public bool? DeletedRead { get; init; }
 

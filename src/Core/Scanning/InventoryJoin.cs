@@ -98,6 +98,15 @@ public sealed class InventoryJoin
         {
             user.AddAnchorHolder(collector, account);
         }
+
+        // A binary attribute, written as people write a GUID and not as sync would send it.
+        foreach (var guidValue in AttributeText.PossibleGuids(account.CustomAnchor))
+        {
+            foreach (var user in _byAnchorGuid.Find(guidValue))
+            {
+                user.AddAnchorHolder(collector, account);
+            }
+        }
     }
 
     private void AddMatchedAccounts(CollectorId collector, DirectoryAccount account)

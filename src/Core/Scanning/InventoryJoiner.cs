@@ -20,6 +20,12 @@ public sealed class InventoryJoiner(IInventoryArchive archive) : IInventoryJoine
         {
             await using var file = await archive.OpenAsync(record, cancellationToken);
 
+            if (file is null)
+            {
+                return Reading.Unknown<InventoryJoin>(
+                    $"The stored inventory of {record.Collector} is gone from the storage account. Upload it again.");
+            }
+
             try
             {
                 await foreach (var account in InventoryReader.ReadAsync(file, record, cancellationToken))

@@ -120,7 +120,7 @@ public sealed class UserAssessor(
                 TenantFacts = facts,
                 UserFacts = its,
                 Inventory = join.IsKnown
-                    ? Reading.Known(join.Value.EvidenceFor(user.Id) with { Doubts = coverage.Doubts })
+                    ? Reading.Known(join.Value.EvidenceFor(user.Id) with { Doubts = coverage.DoubtsAbout(user.OnPremises.DomainName) })
                     : Reading.Unknown<InventoryEvidence>(join.UnknownBecause!),
                 Claims = PartnerClaims.None,
                 Exception = excepted.GetValueOrDefault(user.Id),

@@ -45,7 +45,9 @@ internal sealed class UserEvidence(CloudUser user)
     };
 
     private bool HoldsAnchor(DirectoryAccount account) =>
-        (_anchorGuid is { } guidValue && (account.ObjectGuid == guidValue || account.ConsistencyGuid == guidValue))
+        (_anchorGuid is { } guidValue && (account.ObjectGuid == guidValue
+                || account.ConsistencyGuid == guidValue
+                || AttributeText.PossibleGuids(account.CustomAnchor).Contains(guidValue)))
         || (user.Anchor is { } anchor
             && (string.Equals(account.OddConsistencyGuid, anchor.Value, StringComparison.Ordinal)
                 || string.Equals(account.CustomAnchor, anchor.Value, StringComparison.Ordinal)));

@@ -7,6 +7,8 @@ namespace Reanchor.Functions.Inventories;
 /// <param name="Accepted"><see langword="false"/> while the collector has sent none that could be used.</param>
 /// <param name="Fresh">Young enough to prove that an account is absent.</param>
 /// <param name="AnchorAttribute">The attribute that it was read for; <see langword="null"/> when it does not say.</param>
+/// <param name="Deleted">Accounts in the recycle bin, of <paramref name="Count"/>.</param>
+/// <param name="Anchored">Live accounts with a value in the attribute that anchors are made from.</param>
 /// <param name="DeletedRead">Whether accounts in the recycle bin could be read; <see langword="null"/> when the inventory does not say.</param>
 /// <param name="Refusals">The latest uploads that were turned away, newest first.</param>
 public sealed record InventoryView(
@@ -19,6 +21,8 @@ public sealed record InventoryView(
     DateTimeOffset? ReceivedAt,
     double? AgeHours,
     int? Count,
+    int? Deleted,
+    int? Anchored,
     bool? DeletedRead,
     string? Version,
     IEnumerable<RefusalView> Refusals)
@@ -38,6 +42,8 @@ public sealed record InventoryView(
         record?.ReceivedAt,
         record is null ? null : Math.Round((now - record.TakenAt).TotalHours, 1),
         record?.Count,
+        record?.Deleted,
+        record?.Anchored,
         record?.DeletedRead,
         record?.Version,
         refusals.Select(RefusalView.Of));

@@ -17,11 +17,14 @@ public sealed class InMemoryInventoryArchive : IInventoryArchive
     /// <summary>How often an inventory was opened.</summary>
     public int Opened { get; private set; }
 
-    public Task<Stream> OpenAsync(InventoryRecord record, CancellationToken cancellationToken)
+    public Task<Stream?> OpenAsync(InventoryRecord record, CancellationToken cancellationToken)
     {
         Opened++;
-        return Task.FromResult<Stream>(new MemoryStream(_files[Name(record)], writable: false));
+        return Task.FromResult<Stream?>(
+            _files.TryGetValue(Name(record), out var file) ? new MemoryStream(file, writable: false) : null);
     }
+
+    public void Delete(InventoryRecord record) => _files.Remove(Name(record), out _);
 
     private static string Name(InventoryRecord record) => $"{record.Tenant}|{record.Collector}|{record.TakenAt:O}|{record.Version}";
 }

@@ -21,7 +21,7 @@ public sealed class EvidenceTests(EvidenceTests.Host shared) : IClassFixture<Evi
         { "40 % smaller", "40 % fewer than the 20" },
         { "3 days old", "It is 72 hours old; this tenant allows 24." },
         { "truncated gzip", "the inventory was cut off" },
-        { "duplicated anchor", "line 3: consistencyGuid 'aaaaaaaa-0000-4000-8000-000000000000' is that of line 2 already" },
+        { "duplicated anchor", "line 3: the anchor (mS-DS-ConsistencyGuid, or objectGUID where that is empty) is that of line 2 already" },
         { "wrong count", "the end line counts 21 accounts, but 20 are listed" },
     };
 

@@ -147,6 +147,16 @@ public sealed class ClearPrecheckTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_InventorysFileGone_IsSuperseded()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        _world.Archive.Delete(await _world.UploadAsync(Samples.AnnsAccount));
+
+        await AssertSupersededAsync(proposal, "The stored inventory of corp is gone from the storage account. Upload it again.");
+    }
+
+    [Fact]
     public async Task HandleAsync_InventoryTooOldByNow_IsSuperseded()
     {
         var proposal = await _world.GivenApprovedAsync();

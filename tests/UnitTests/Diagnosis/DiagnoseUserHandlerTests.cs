@@ -41,6 +41,7 @@ public sealed class DiagnoseUserHandlerTests : IDisposable
         ["account is matched"] = ("partnerTaken", RuleOutcome.Fail, w => Put(w, Samples.Ann with { Id = Guid.NewGuid(), UserPrincipalName = "al@corp.example", Mail = null, ProxyAddresses = [], Anchor = Samples.ExpectedAnchor })),
         ["old inventory"] = ("partnerTaken", RuleOutcome.Unknown, AgeAsync),
         ["old inventory, said first"] = ("inventories", RuleOutcome.Unknown, AgeAsync),
+        ["inventory's file gone"] = ("inventories", RuleOutcome.Unknown, LoseFileAsync),
         ["another user has the address"] = ("addressOwner", RuleOutcome.Fail, w => Put(w, Samples.Ann with { Id = Guid.NewGuid(), UserPrincipalName = "al@corp.example", Anchor = null })),
         ["a group has the address"] = ("addressOwner", RuleOutcome.Fail, w => Set(() => w.Directory.GroupOwners = Owners("Sales"))),
         ["a contact has the address"] = ("addressOwner", RuleOutcome.Fail, w => Set(() => w.Directory.ContactOwners = Owners("Ann (external)"))),
@@ -342,6 +343,12 @@ public sealed class DiagnoseUserHandlerTests : IDisposable
     }
 
     private static Task AgeAsync(World world) => Set(() => world.Clock.Advance(TimeSpan.FromHours(25)));
+
+    private static async Task LoseFileAsync(World world)
+    {
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        world.Archive.Delete(await world.UploadAsync(Samples.AnnsAccount));
+    }
 
     private static Reading<IReadOnlyList<AddressOwner>> Owners(string name) =>
         Reading.Known<IReadOnlyList<AddressOwner>>([new(Guid.NewGuid(), name)]);

@@ -24,7 +24,7 @@ public sealed class AcceptInventoryHandlerTests : IDisposable
         await using var file = await _world.Archive.OpenAsync(record, World.Cancellation);
         JsonAssert.Same(
             Samples.AnnsAccount,
-            Assert.Single(await InventoryReader.ReadAsync(file, record, World.Cancellation).ToListAsync(World.Cancellation)));
+            Assert.Single(await InventoryReader.ReadAsync(file!, record, World.Cancellation).ToListAsync(World.Cancellation)));
         Assert.Single(_world.Audit.Types, nameof(InventoryAccepted));
     }
 
@@ -97,10 +97,10 @@ public sealed class AcceptInventoryHandlerTests : IDisposable
 
         string[] expected =
         [
-            $"line 3: consistencyGuid '{twin}' is that of line 2 already; two accounts cannot share an anchor",
+            "line 3: the anchor (mS-DS-ConsistencyGuid, or objectGUID where that is empty) is that of line 2 already; two accounts cannot share an anchor",
             "line 4: the end line counts 3 accounts, but 2 are listed",
             "It is 71 hours old; this tenant allows 24.",
-            "It lists 2 accounts, 80 % fewer than the 10 of the one in force",
+            "It lists 2 accounts outside the recycle bin, 80 % fewer than the 10 of the one in force",
         ];
         var refused = Assert.Single(await RefusalsAsync());
         Assert.Equal(expected.Length, result.Problems.Count);
@@ -146,6 +146,32 @@ public sealed class AcceptInventoryHandlerTests : IDisposable
         JsonAssert.Same(first.Record, second.Record);
         Assert.Single(_world.Audit.Types, nameof(InventoryAccepted));
         Assert.Empty(await RefusalsAsync());
+    }
+
+    [Fact]
+    public async Task HandleAsync_SentAgainAfterItsFileWasDeleted_IsInTheArchiveAgain()
+    {
+        await _world.RegisterAsync();
+        var record = await _world.UploadAsync(Samples.AnnsAccount);
+        _world.Archive.Delete(record);
+
+        await _world.UploadAsync(Samples.AnnsAccount);
+
+        await using var file = await _world.Archive.OpenAsync(record, World.Cancellation);
+        Assert.Single(await InventoryReader.ReadAsync(file!, record, World.Cancellation).ToListAsync(World.Cancellation));
+    }
+
+    [Fact]
+    public async Task HandleAsync_Good_KeepsHowManyAreDeletedAndHowManyHaveAnAnchor()
+    {
+        await _world.RegisterAsync();
+
+        var record = await _world.UploadAsync(
+            Samples.AnnsAccount with { ConsistencyGuid = Guid.NewGuid() },
+            new() { ObjectGuid = Guid.NewGuid() },
+            new() { ObjectGuid = Guid.NewGuid(), ConsistencyGuid = Guid.NewGuid(), Deleted = true });
+
+        Assert.Equal((3, 1, 1), (record.Count, record.Deleted, record.Anchored));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class InventoryAcceptanceTests
         var reason = Assert.Single(Find(InForce with { Count = 1_000_000 }, Header, 899_999));
 
         Assert.StartsWith(
-            "It lists 899999 accounts, 10.1 % fewer than the 1000000 of the one in force; this tenant allows 10 %.",
+            "It lists 899999 accounts outside the recycle bin, 10.1 % fewer than the 1000000 of the one in force; this tenant allows 10 %.",
             reason,
             StringComparison.Ordinal);
     }
@@ -58,6 +58,64 @@ public sealed class InventoryAcceptanceTests
     [Fact]
     public void FindReasonsToRefuse_HugeInventories_DoNotOverflow() =>
         Assert.Single(Find(InForce with { Count = int.MaxValue }, Header, 1));
+
+    /// <summary>A reader that lost every OU, and sees the recycle bin still.</summary>
+    [Fact]
+    public void FindReasonsToRefuse_LiveAccountsGoneAndDeletedOnesInTheirPlace_NamesBothNumbers()
+    {
+        var reason = Assert.Single(Find(InForce with { Deleted = 100 }, Read(new(Live: 500, Deleted: 500, Anchored: 0))));
+
+        Assert.StartsWith("It lists 500 accounts outside the recycle bin, 44.5 % fewer than the 900", reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>Accounts leave the recycle bin by themselves, so a small one may empty; a large part of everything may not go at once.</summary>
+    [Theory]
+    [InlineData(100, 0, true, true, true)]
+    [InlineData(101, 0, true, true, false)]
+    [InlineData(101, 1, true, true, true)]
+    [InlineData(500, 0, true, false, true)]
+    [InlineData(500, 0, null, true, true)] // the one before may have seen more or fewer
+    public void FindReasonsToRefuse_DeletedAccountsFewer_CountsWhenBothSayThatTheyReadThem(
+        int before, int after, bool? readBefore, bool? readNow, bool accepted)
+    {
+        var reasons = Find(
+            InForce with { Deleted = before, DeletedRead = readBefore }, Read(new(1000 - before, after, Anchored: 0), deletedRead: readNow));
+
+        Assert.Equal(accepted, reasons.Count == 0);
+        Assert.All(reasons, r => Assert.StartsWith("It lists 0 accounts in the recycle bin, 100 % fewer than the 101", r, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("consistencyGuid", null, 900, true)]
+    [InlineData("consistencyGuid", null, 899, false)]
+    [InlineData("consistencyGuid", "ms-DS-ConsistencyGuid", 0, false)]
+    [InlineData("objectGuid", null, 0, true)] // no anchor is made from it
+    [InlineData("employeeID", "employeeID", 0, false)]
+    [InlineData("employeeID", "extensionAttribute1", 0, true)] // the one before was read for another attribute
+    public void FindReasonsToRefuse_AnchorsFewer_CountsWhereTheyAreMadeFromTheAttribute(
+        string tenants, string? readBefore, int after, bool accepted)
+    {
+        var stated = tenants == "employeeID" ? tenants : null;
+
+        var reasons = Find(
+            InForce with { AnchorAttribute = readBefore, Anchored = 1000 },
+            Read(new(Live: 1000, Deleted: 0, after), Header with { AnchorAttribute = stated }),
+            anchor: tenants);
+
+        Assert.Equal(accepted, reasons.Count == 0);
+        Assert.All(reasons, r => Assert.StartsWith($"It lists {after} accounts with a value in ", r, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void FindReasonsToRefuse_OneBeforeWasNotCountedSo_ComparesWithAllOfIt()
+    {
+        var read = Read(new(Live: 899, Deleted: 500, Anchored: 0), deletedRead: true);
+
+        Assert.StartsWith(
+            "It lists 899 accounts outside the recycle bin, 10.1 % fewer than the 1000",
+            Assert.Single(Find(InForce with { DeletedRead = true }, read)),
+            StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(0)]
@@ -90,7 +148,7 @@ public sealed class InventoryAcceptanceTests
             r => Assert.StartsWith("It was read for the anchor attribute employeeID", r, StringComparison.Ordinal),
             r => Assert.StartsWith("It was taken at 2026-11-21T02:00:00Z", r, StringComparison.Ordinal),
             r => Assert.StartsWith("Collector corp has sent the forest corp.example so far, and this is other.example.", r, StringComparison.Ordinal),
-            r => Assert.StartsWith("It lists 10 accounts, 99 % fewer", r, StringComparison.Ordinal));
+            r => Assert.StartsWith("It lists 10 accounts outside the recycle bin, 99 % fewer", r, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -114,12 +172,18 @@ public sealed class InventoryAcceptanceTests
         Assert.All(reasons, r => Assert.StartsWith(reason!, r, StringComparison.Ordinal));
     }
 
+    private static InventoryIntakeResult Read(InventoryTally tally, InventoryHeader? header = null, bool? deletedRead = null) =>
+        InventoryIntakeResult.Accepted(header ?? Header, new(tally.Live + tally.Deleted, deletedRead), tally, "v2");
+
     private static IReadOnlyList<string> Find(
         InventoryRecord? inForce, InventoryHeader header, int count, TenantPolicy? policy = null, string anchor = "consistencyGuid") =>
+        Find(inForce, Read(new(count, Deleted: 0, Anchored: 0), header), policy, anchor);
+
+    private static IReadOnlyList<string> Find(
+        InventoryRecord? inForce, InventoryIntakeResult read, TenantPolicy? policy = null, string anchor = "consistencyGuid") =>
         InventoryAcceptance.FindReasonsToRefuse(
             Samples.NewTenant() with { Policy = policy ?? TenantPolicy.Default, AnchorAttribute = AnchorAttribute.Parse(anchor, null) },
             inForce,
-            header,
-            count,
+            read,
             Now);
 }

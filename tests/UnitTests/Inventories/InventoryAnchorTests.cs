@@ -6,6 +6,9 @@ namespace Reanchor.UnitTests.Inventories;
 /// <summary>Within one forest an anchor belongs to one live account.</summary>
 public sealed class InventoryAnchorTests
 {
+    private const string RepeatedAnchor =
+        "line 3: the anchor (mS-DS-ConsistencyGuid, or objectGUID where that is empty) is that of line 2 already";
+
     private const string Shared = "e2578517-1d3c-4a6f-9f2b-0c5d1e2f3a4b";
 
     [Theory]
@@ -18,7 +21,7 @@ public sealed class InventoryAnchorTests
 
         var result = await ReadAsync(anchor, $"{same},\"customAnchor\":\"1\"", $"{same},\"customAnchor\":\"2\"");
 
-        AssertOutcome(result, accepted, $"line 3: consistencyGuid '{Shared}' is that of line 2 already");
+        AssertOutcome(result, accepted, RepeatedAnchor);
     }
 
     [Theory]
@@ -40,7 +43,7 @@ public sealed class InventoryAnchorTests
     {
         var result = await ReadAsync(anchor, "\"enabled\":true", "\"enabled\":true");
 
-        AssertOutcome(result, accepted, "No account has a customAnchor, and this tenant's anchors are made from employeeID.");
+        AssertOutcome(result, accepted, "No live account has a customAnchor, and this tenant's anchors are made from employeeID.");
     }
 
     [Fact]
@@ -52,13 +55,54 @@ public sealed class InventoryAnchorTests
         AssertOutcome(result, true, "");
     }
 
-    /// <summary>An account that moved between domains keeps the anchor made of its first objectGUID.</summary>
-    [Fact]
-    public async Task ReadNdjsonAsync_ObjectGuidOfAnotherAsConsistencyGuid_IsAccepted()
+    /// <summary>Sync makes the anchor from objectGUID where mS-DS-ConsistencyGuid is empty, so both accounts have one and the same.</summary>
+    [Theory]
+    [InlineData("\"enabled\":true", false)]
+    [InlineData("\"consistencyGuid\":\"" + Shared + "\"", true)] // has an anchor of its own
+    [InlineData("\"oddConsistencyGuid\":\"AQID\"", true)]
+    [InlineData("\"deleted\":true", true)]
+    public async Task ReadNdjsonAsync_ObjectGuidOfAnotherAsConsistencyGuid_IsRefusedWhereThatOneHasNoOther(string first, bool accepted)
     {
-        var result = await ReadAsync("consistencyGuid", "\"enabled\":true", $"\"consistencyGuid\":\"{Id(1)}\"");
+        var result = await ReadAsync("consistencyGuid", first, $"\"consistencyGuid\":\"{Id(1)}\"");
 
-        AssertOutcome(result, true, "");
+        AssertOutcome(result, accepted, RepeatedAnchor);
+    }
+
+    [Theory]
+    [InlineData("consistencyGuid", "AQID", false)]
+    [InlineData("consistencyGuid", "AQIE", true)]
+    [InlineData("objectGuid", "AQID", true)]
+    public async Task ReadNdjsonAsync_SameOddConsistencyGuid_IsRefusedWhereItIsTheAnchor(string anchor, string second, bool accepted)
+    {
+        var result = await ReadAsync(anchor, "\"oddConsistencyGuid\":\"AQID\"", $"\"oddConsistencyGuid\":\"{second}\"");
+
+        AssertOutcome(result, accepted, RepeatedAnchor);
+    }
+
+    [Theory]
+    [InlineData("consistencyGuid", 2)]
+    [InlineData("objectGuid", 2)]
+    [InlineData("employeeID", 1)]
+    public async Task ReadNdjsonAsync_Accepted_CountsLiveAccountsWithAnAnchor(string anchor, int anchored)
+    {
+        var result = await ReadAsync(
+            anchor,
+            $"\"consistencyGuid\":\"{Shared}\",\"customAnchor\":\"1\"",
+            "\"oddConsistencyGuid\":\"AQID\"",
+            "\"enabled\":true",
+            $"\"consistencyGuid\":\"{Id(9)}\",\"customAnchor\":\"2\",\"deleted\":true");
+
+        Assert.Equal(new(Live: 3, Deleted: 1, anchored), result.Tally);
+    }
+
+    /// <summary>Its own problem is enough: it does not make the inventory look smaller as well.</summary>
+    [Fact]
+    public async Task ReadNdjsonAsync_LineNotUnderstood_CountsAsALiveAccountWithAnAnchor()
+    {
+        var result = await ReadAsync("consistencyGuid", $"\"consistencyGuid\":\"{Shared}\"", "\"colour\":\"red\"", "\"deleted\":true");
+
+        Assert.False(result.IsAccepted);
+        Assert.Equal(new(Live: 2, Deleted: 1, Anchored: 2), result.Tally);
     }
 
     private static async Task<InventoryIntakeResult> ReadAsync(string anchor, params string[] properties)

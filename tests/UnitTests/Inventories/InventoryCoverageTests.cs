@@ -109,6 +109,40 @@ public sealed class InventoryCoverageTests
         Assert.All(coverage.Gaps, g => Assert.Contains(gap!, g, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("consistencyGuid", 0, 1)]
+    [InlineData("consistencyGuid", 1, 0)]
+    [InlineData("consistencyGuid", null, 0)] // received before they were counted
+    [InlineData("objectGuid", 0, 0)]
+    public void Of_NoConsistencyGuidAtAll_LeavesADoubtWhereItIsTheAnchor(string attribute, int? anchored, int doubts)
+    {
+        var tenant = Tenant with { Collectors = [Corp], AnchorAttribute = AnchorAttribute.Parse(attribute, null) };
+
+        var coverage = InventoryCoverage.Of(tenant, [Record(Corp, 1) with { Anchored = anchored }], Now);
+
+        Assert.True(coverage.IsComplete);
+        Assert.Equal(doubts, coverage.Doubts.Count);
+        Assert.All(coverage.Doubts, d => Assert.StartsWith(
+            "No account in the inventory of the forest corp.example has an mS-DS-ConsistencyGuid", d, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("corp.example", false)]
+    [InlineData("CORP.example", false)]
+    [InlineData("eu.sales.emea.example", false)]
+    [InlineData("example", true)]
+    [InlineData("oldcorp.example", true)]
+    [InlineData("old.example", true)]
+    public void DoubtsAbout_DomainOfNoForestThatWasRead_NamesIt(string? domain, bool doubted)
+    {
+        var doubts = InventoryCoverage.Of(Tenant, [Record(Corp, 1), Record(Emea, 1)], Now).DoubtsAbout(domain);
+
+        Assert.Equal(doubted ? 1 : 0, doubts.Count);
+        Assert.All(doubts, d => Assert.StartsWith(
+            $"The user was last synced from {domain}, and no inventory of a forest of that name was read", d, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Of_DeletedAccountsRead_LeavesNoDoubt() =>
         Assert.Empty(InventoryCoverage.Of(Tenant, [Record(Corp, 1), Record(Emea, 1)], Now).Doubts);

@@ -20,7 +20,7 @@ public sealed class InventoryDamageTests
     [
         Upload.CsvHeader,
         .. Enumerable.Range(1, Accounts).Select(i =>
-            $"{new Guid(i, 7, 7, new byte[8])},,S-1-5-21-1-2-3-{1000 + i},user{i}@corp.example,,SMTP:user{i}@corp.example,user{i},True"),
+            $"{new Guid(i, 7, 7, new byte[8])},{new Guid(i, 8, 8, new byte[8])},S-1-5-21-1-2-3-{1000 + i},user{i}@corp.example,,SMTP:user{i}@corp.example,user{i},True"),
     ];
 
     [Fact]

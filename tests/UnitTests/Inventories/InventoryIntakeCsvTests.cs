@@ -1,5 +1,6 @@
 using System.Text;
 using Reanchor.Inventories;
+using Reanchor.Tenants;
 using Xunit;
 
 namespace Reanchor.UnitTests.Inventories;
@@ -35,6 +36,38 @@ public sealed class InventoryIntakeCsvTests
         Assert.Equal(listed, account.MailboxListed);
     }
 
+    /// <summary>Active Directory takes any bytes, and the recipe of the README writes them as Base64.</summary>
+    [Theory]
+    [InlineData("AQID")]
+    [InlineData("/xmWb4aLEdC0LQDAT8lk/wE=")]
+    public async Task ReadCsvAsync_ConsistencyGuidOfOtherLength_IsAnOddOne(string base64)
+    {
+        var row = Upload.CsvAnn.Replace("e2578517-1d3c-4a6f-9f2b-0c5d1e2f3a4b", base64, StringComparison.Ordinal);
+
+        var (result, written) = await Upload.CsvAsync(Upload.Utf8(Upload.CsvHeader, row), 1);
+
+        Assert.True(result.IsAccepted, string.Join('\n', result.Problems));
+        var account = Assert.Single(await Upload.AccountsAsync(written));
+        Assert.Equal((null, base64), (account.ConsistencyGuid, account.OddConsistencyGuid));
+    }
+
+    /// <summary>What Get-ADUser without -Properties writes: every column is there, and the ones not asked for are empty.</summary>
+    [Theory]
+    [InlineData("consistencyGuid", null, false)]
+    [InlineData("consistencyGuid", "mS-DS-ConsistencyGuid", true)]
+    [InlineData("objectGuid", null, true)]
+    public async Task ReadCsvAsync_NoConsistencyGuidAtAll_IsRefusedUntilTheSenderSaysThatItWasRead(
+        string anchor, string? stated, bool accepted)
+    {
+        var rows = Upload.Utf8(Upload.CsvHeader, $"{Guid1},,S-1-5-21-1-2-3-1104,ann@corp.example,,,ann,True");
+
+        var (result, _) = await Upload.CsvAsync(
+            rows, 1, sender: Upload.CsvSender with { AnchorAttribute = stated }, anchor: AnchorAttribute.Parse(anchor, null));
+
+        Assert.Equal(accepted, result.IsAccepted);
+        Assert.All(result.Problems, p => Assert.StartsWith("No live account has an mS-DS-ConsistencyGuid", p.Message, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task ReadCsvAsync_AsPowerShellWritesIt_IsRead()
     {
@@ -62,7 +95,8 @@ public sealed class InventoryIntakeCsvTests
             Upload.Utf8(
                 Upload.CsvHeader.Replace(',', ';') + ";Deleted;CustomAnchor;MailboxGuid;OddConsistencyGuid",
                 $"{Guid1};;;;;\"SMTP:a@corp.example;smtp:b@corp.example\";a;;true; 0042 ;{{{Guid1}}};AQID"),
-            1);
+            1,
+            anchor: AnchorAttribute.ObjectGuid);
 
         Assert.True(result.IsAccepted, string.Join('\n', result.Problems));
         var account = Assert.Single(await Upload.AccountsAsync(written));
@@ -90,9 +124,15 @@ public sealed class InventoryIntakeCsvTests
         { ",,,,,,a,", "ObjectGUID is empty" },
         { "/xmWb4aLEdC0LQDAT8lk/w==,,,,,,a,", "ObjectGUID '/xmWb4aLEdC0LQDAT8lk/w==' is not a GUID" },
         { "System.Byte[],,,,,,a,", "ObjectGUID is 'System.Byte[]'" },
-        { "6f9619ff-8b86-d011-b42d-00c04fc964ff,,,,,,a,", "is listed on line 2 already" },
+        { "6f9619ff-8b86-d011-b42d-00c04fc964ff,,S-1-5-21-1-2-3-1105,,,,a,True", "is listed on line 2 already" },
         { $"{Guid1},System.Byte[],,,,,a,", "[Convert]::ToBase64String($_.'mS-DS-ConsistencyGuid')" },
-        { $"{Guid1},AAAA,,,,,a,", "mS-DS-ConsistencyGuid 'AAAA' is neither" },
+        { $"{Guid1},A,,,,,a,", "mS-DS-ConsistencyGuid 'A' is neither" },
+        { $"{Guid1},AAAA,,,,,a,", "mS-DS-ConsistencyGuid 'AAAA' is neither" }, // hex or Base64
+        { $"{Guid1},0123456789abcdef0123456789abcdef01234567,,,,,a,", "' is neither" },
+        { $"{Guid1},,,,,,a,True", "SID: empty" },
+        { $"{Guid1},,S-1-5-21-1-2-3-1105,,,,,True", "SamAccountName: empty" },
+        { $"{Guid1},,S-1-5-21-1-2-3-1105,,,,a,", "Enabled: empty" },
+        { $"{Guid1},,,,,,,", "SID, SamAccountName, Enabled: empty, and no live account is without" },
         { $"{Guid1},,S-2,,,,a,", "SID 'S-2' is not a SID" },
         { $"{Guid1},,,,,Microsoft.ActiveDirectory.Management.ADPropertyValueCollection,a,", "$_.proxyAddresses -join ';'" },
         { $"{Guid1},,,,,System.String[],a,", "$_.proxyAddresses -join ';'" },
@@ -119,7 +159,7 @@ public sealed class InventoryIntakeCsvTests
     public async Task ReadCsvAsync_BlankLinesAndLineBreaksInValues_AreCountedAsLines()
     {
         var (result, _) = await Upload.CsvAsync(
-            Upload.Utf8("#TYPE x", Upload.CsvHeader, "", $"{Guid1},,,,\"a\nb\",,a,", "x,,,,\"a\nb\",,a,", "y,,,,,,a,"), 3);
+            Upload.Utf8("#TYPE x", Upload.CsvHeader, "", $"{Guid1},,S-1-5-21-1-2-3-1105,,\"a\nb\",,a,True", "x,,,,\"a\nb\",,a,", "y,,,,,,a,"), 3);
 
         Assert.Equal([6, 8], result.Problems.Select(p => p.Line));
     }

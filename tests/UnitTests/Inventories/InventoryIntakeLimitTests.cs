@@ -109,7 +109,7 @@ public sealed class InventoryIntakeLimitTests
     public async Task ReadCsvAsync_MoreAccountsThanAllowed_IsTooLarge()
     {
         var (result, _) = await Upload.CsvAsync(
-            Upload.Utf8(Upload.CsvHeader, Upload.CsvAnn, "11111111-1111-4111-8111-111111111111,,,,,,a,"),
+            Upload.Utf8(Upload.CsvHeader, Upload.CsvAnn, "11111111-1111-4111-8111-111111111111,,S-1-5-21-1-2-3-1105,,,,a,True"),
             2,
             limits: InventoryLimits.Default with { MaxAccounts = 1 });
 

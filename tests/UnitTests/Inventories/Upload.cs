@@ -60,14 +60,24 @@ internal static class Upload
     }
 
     public static Task<(InventoryIntakeResult Result, byte[] Written)> CsvAsync(
-        byte[] upload, int count, bool gzip = false, InventoryHeader? sender = null, InventoryLimits? limits = null) =>
-        CsvAsync(new MemoryStream(upload), count, gzip, sender, limits);
+        byte[] upload,
+        int count,
+        bool gzip = false,
+        InventoryHeader? sender = null,
+        InventoryLimits? limits = null,
+        AnchorAttribute? anchor = null) =>
+        CsvAsync(new MemoryStream(upload), count, gzip, sender, limits, anchor);
 
     public static async Task<(InventoryIntakeResult Result, byte[] Written)> CsvAsync(
-        Stream upload, int count, bool gzip = false, InventoryHeader? sender = null, InventoryLimits? limits = null)
+        Stream upload,
+        int count,
+        bool gzip = false,
+        InventoryHeader? sender = null,
+        InventoryLimits? limits = null,
+        AnchorAttribute? anchor = null)
     {
         using var output = new MemoryStream();
-        var result = await Intake(limits).ReadCsvAsync(
+        var result = await Intake(limits, anchor).ReadCsvAsync(
             upload, gzip, sender ?? CsvSender, count, output, TestContext.Current.CancellationToken);
         return (result, output.ToArray());
     }

@@ -99,6 +99,23 @@ public sealed class InventoryJoinTests
         Assert.Equal(holds ? 1 : 0, evidence.AnchorHolders.Count);
     }
 
+    /// <summary>A binary attribute is handed in as its reader writes it; sync sends the Base64 of its bytes.</summary>
+    [Theory]
+    [InlineData("6f9619ff-8b86-d011-b42d-00c04fc964ff", true)]
+    [InlineData("{6F9619FF-8B86-D011-B42D-00C04FC964FF}", true)]
+    [InlineData("ff 19 96 6f 86 8b 11 d0 b4 2d 00 c0 4f c9 64 ff", true)]
+    [InlineData("ff19966f868b11d0b42d00c04fc964ff", true)] // the bytes
+    [InlineData("6f9619ff8b86d011b42d00c04fc964ff", true)] // the GUID
+    [InlineData("6f9619ff-8b86-d011-b42d-00c04fc964fe", false)]
+    [InlineData("6f9619ff-8b86-d011-b42d-00c04fc964ff-x", false)]
+    public void EvidenceFor_CustomAnchorWrittenAsGuidOrHex_IsTheAnchorOfItsBytes(string custom, bool holds)
+    {
+        var evidence = Join(Ann, Account() with { CustomAnchor = custom, Sid = Sid });
+
+        Assert.Equal(holds ? 1 : 0, evidence.AnchorHolders.Count);
+        Assert.Equal(holds ? 0 : 1, evidence.DriftedAccounts.Count);
+    }
+
     [Fact]
     public void EvidenceFor_SidUnderAnotherAnchor_HasDrifted()
     {

@@ -43,12 +43,23 @@ public sealed class ScanConclusionTests : IDisposable
         await AssertHaltedAsync(Classification.EvidenceInsufficient, "The inventory of corp, forest corp.example, is 26 hours old");
     }
 
-    [Fact]
-    public async Task HandleAsync_InventoryDamaged_ProposesNobody()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HandleAsync_InventoryDamagedOrGone_ProposesNobody(bool gone)
     {
         await _world.RegisterAsync();
         var record = await _world.UploadAsync(Samples.AnnsAccount);
-        await _world.Archive.SaveAsync(record, new MemoryStream([1, 2, 3]), World.Cancellation);
+
+        if (gone)
+        {
+            _world.Archive.Delete(record);
+        }
+        else
+        {
+            await _world.Archive.SaveAsync(record, new MemoryStream([1, 2, 3]), World.Cancellation);
+        }
+
         _world.Directory.Put(_world.Tenant.Id, Samples.Ann);
 
         var scan = await _world.ScanAsync();

@@ -45,6 +45,19 @@ public sealed class ScanTenantHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_UserOfAForestThatWasNotRead_WarnsTheApprover()
+    {
+        await _world.GivenAnnAsync();
+
+        await _world.ScanAsync();
+
+        var finding = await _world.Findings.FindAsync(_world.Tenant.Id, Samples.Ann.Id, World.Cancellation);
+        Assert.Contains(
+            finding!.Assessment.Warnings,
+            w => w.StartsWith("The user was last synced from old.example, and no inventory of a forest of that name", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task HandleAsync_NoSuchScan_DoesNothing()
     {
         await _world.RegisterAsync();
