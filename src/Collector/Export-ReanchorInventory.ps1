@@ -11,7 +11,7 @@ Accounts in the recycle bin are listed too, if you may read them.
 The file to write, such as corp.ndjson.gz. It lists people: keep it where nobody else can read it.
 
 .PARAMETER AnchorAttribute
-The attribute that sync uses as source anchor, by its LDAP name.
+The attribute that sync uses as source anchor, by its LDAP name. It must be one that holds a single value.
 
 .PARAMETER Credential
 Another account than the current one.
@@ -40,11 +40,22 @@ $rootServer = (Get-ADDomainController -Discover -DomainName $forest.RootDomain -
 $schema = (Get-ADRootDSE -Server $rootServer @account).schemaNamingContext
 $isCustom = $AnchorAttribute -notin 'ms-DS-ConsistencyGuid', 'objectGUID'
 
-$properties = @('mS-DS-ConsistencyGuid', 'objectSid', 'userPrincipalName', 'mail', 'proxyAddresses', 'sAMAccountName', 'userAccountControl', 'isDeleted')
+if ($AnchorAttribute -notmatch '\A[A-Za-z][A-Za-z0-9-]{0,254}\z') { throw "'$AnchorAttribute' is not the name of an attribute. Give its LDAP name, such as employeeID." }
+
+# Every account has the first five, a deleted one too. Like mS-DS-ConsistencyGuid the first two are in no property set: who was given
+# some sets, and not all properties, sees none of the three.
+$mandatory = 'whenCreated', 'uSNChanged', 'objectSid', 'sAMAccountName', 'userAccountControl'
+$properties = $mandatory + @('mS-DS-ConsistencyGuid', 'userPrincipalName', 'mail', 'proxyAddresses', 'isDeleted')
 foreach ($extra in @('msExchMailboxGuid') + @($AnchorAttribute | Where-Object { $isCustom })) {
-    $known = Get-ADObject -Server $rootServer @account -SearchBase $schema -LDAPFilter "(&(objectClass=attributeSchema)(lDAPDisplayName=$extra))"
-    if ($known) { $properties += $extra }
-    elseif ($extra -eq $AnchorAttribute) { throw "The schema of this forest has no attribute $extra." }
+    $known = Get-ADObject -Server $rootServer @account -SearchBase $schema -LDAPFilter "(&(objectClass=attributeSchema)(lDAPDisplayName=$extra))" -Properties isSingleValued
+    if (-not $known) {
+        if ($extra -eq $AnchorAttribute) { throw "The schema of this forest has no attribute $extra. Give the name that Entra Connect shows as source anchor." }
+        continue
+    }
+    if ($extra -eq $AnchorAttribute -and -not $known.isSingleValued) {
+        throw "$extra can hold several values, so it cannot be an anchor. Give the name that Entra Connect shows as source anchor."
+    }
+    $properties += $extra
 }
 
 $domains = @(foreach ($name in $forest.Domains) {
@@ -54,7 +65,7 @@ $domains = @(foreach ($name in $forest.Domains) {
         throw "$server does not say that it is synchronised with the other domain controllers (isSynchronized), so it may lack accounts. Wait until repadmin /showrepl shows no failure there. Nothing was written."
     }
     $domain = Get-ADDomain -Identity $name -Server $server @account
-    @{ Name = $name; Server = $server; Base = $domain.DistinguishedName; DeletedObjects = $domain.DeletedObjectsContainer; Usn = [long] "$($root.highestCommittedUSN)" }
+    @{ Name = $name; Server = $server; Base = $domain.DistinguishedName; DeletedObjects = $domain.DeletedObjectsContainer; DeletedHalfRead = $false; Usn = [long] "$($root.highestCommittedUSN)" }
 })
 
 function Get-Guid($value) {
@@ -67,7 +78,8 @@ function Get-Anchor($value) {
     if ($null -eq $value) { return $null }
     if ($value -is [string]) { return $value }
     if ($value -is [byte[]]) { return [Convert]::ToBase64String($value) }
-    return [Convert]::ToString($value, [Globalization.CultureInfo]::InvariantCulture)
+    if ($value -is [int] -or $value -is [long]) { return $value.ToString([Globalization.CultureInfo]::InvariantCulture) }
+    throw "$AnchorAttribute is neither text nor a number nor bytes, so it cannot be an anchor. Give the name that Entra Connect shows as source anchor."
 }
 
 function Get-One($object, $name) {
@@ -80,6 +92,10 @@ function Get-One($object, $name) {
 function Get-Text($object, $name) {
     $value = Get-One $object $name
     if ($null -ne $value -and "$value".Length -gt 0) { [string] "$value" }
+}
+
+function Get-Missing($object) {
+    return , @($mandatory | Where-Object { $null -eq (Get-One $object $_) })
 }
 
 function ConvertTo-Line($object) {
@@ -100,7 +116,7 @@ function ConvertTo-Line($object) {
     if ($null -ne $control) { $line.enabled = -not ($control -band 2) }
     if ((Get-One $object 'isDeleted') -eq $true) { $line.deleted = $true }
     else {
-        $missing = @('objectSid', 'sAMAccountName', 'userAccountControl' | Where-Object { $null -eq (Get-One $object $_) })
+        $missing = Get-Missing $object
         if ($missing.Count -gt 0) {
             throw "The account with the objectGUID $($object.ObjectGUID) came without $($missing -join ', '), which every account has: you may not see all of it. Get the right Read all properties on user objects (docs/collector.md, Rights). Nothing was written."
         }
@@ -123,18 +139,26 @@ function Write-Accounts($domain, $query) {
         ForEach-Object {
             if ($seen.Add($_.ObjectGUID)) {
                 $writer.WriteLine((ConvertTo-Line $_))
-                if ((Get-One $_ 'isDeleted') -eq $true) { $script:deleted++ }
+                if ((Get-One $_ 'isDeleted') -eq $true) {
+                    $script:deleted++
+                    if ((Get-Missing $_).Count -gt 0) { $domain.DeletedHalfRead = $true }
+                }
                 if ($seen.Count % 5000 -eq 0) { Write-Progress -Activity 'Reading accounts' -Status "$($seen.Count), now in $($domain.Name)" }
             }
         }
 }
 
-# An empty answer may mean that nothing was deleted, or that you may not see it. The container tells.
-function Test-DeletedReadable($domain) {
-    $query = @{ LDAPFilter = '(objectClass=*)'; SearchScope = 'Base'; IncludeDeletedObjects = $true; Properties = 'whenCreated' }
+# Whether the accounts read were all deleted ones, and all of each. What you may not see of them, the container tells; and a filter
+# passes over an object whose isDeleted you may not read, whatever it asks of it, so the last one does not ask.
+function Test-DeletedRead($domain) {
+    if ($domain.DeletedHalfRead) { return $false }
+    $search = @{ SearchBase = $domain.DeletedObjects; Server = $domain.Server; IncludeDeletedObjects = $true }
     try {
-        $container = Get-ADObject @query -SearchBase $domain.DeletedObjects -Server $domain.Server @account
-        $null -ne $container -and $null -ne (Get-One $container 'whenCreated')
+        $container = Get-ADObject @search @account -LDAPFilter '(objectClass=*)' -SearchScope Base -Properties whenCreated
+        if ($null -eq $container -or $null -eq (Get-One $container 'whenCreated')) { return $false }
+        $hidden = Get-ADObject @search @account -LDAPFilter '(&(objectClass=user)(!(objectClass=computer)))' -Properties isDeleted -ResultPageSize 1000 -ResultSetSize $null |
+            Where-Object { (Get-One $_ 'isDeleted') -ne $true } | Select-Object -First 1
+        $null -eq $hidden
     }
     catch {
         Write-Warning "The deleted accounts of $($domain.Name) count as not read: $_"
@@ -158,9 +182,8 @@ try {
     }
 
     foreach ($domain in $domains) {
-        $before = $deleted
         Write-Accounts $domain @{ LDAPFilter = '(&(isDeleted=TRUE)(objectClass=user)(!(objectClass=computer)))'; IncludeDeletedObjects = $true }
-        if ($deleted -eq $before -and -not (Test-DeletedReadable $domain)) { $deletedUnreadable += $domain.Name }
+        if (-not (Test-DeletedRead $domain)) { $deletedUnreadable += $domain.Name }
     }
 
     # An account moved to a domain already read, or restored after its turn, has been seen nowhere so far.
@@ -180,5 +203,5 @@ finally {
 
 "Read $($seen.Count) accounts of $($domains.Count) domains of the forest $($forest.Name). $deleted of them are deleted. Written to $target."
 if ($deletedUnreadable.Count -gt 0) {
-    "Deleted accounts could not be read in $($deletedUnreadable -join ', '): you have no right to see them (docs/collector.md, Rights), so a deleted account that could be restored counts as gone."
+    "Deleted accounts could not be read in $($deletedUnreadable -join ', '), or not all of them: you have no right to see them (docs/collector.md, Rights), so a deleted account that could be restored counts as gone."
 }

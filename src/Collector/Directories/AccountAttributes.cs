@@ -12,6 +12,8 @@ internal static class AccountAttributes
     public const string SamAccountName = "sAMAccountName";
     public const string UserAccountControl = "userAccountControl";
     public const string IsDeleted = "isDeleted";
+    public const string WhenCreated = "whenCreated";
+    public const string UsnChanged = "uSNChanged";
 
     /// <summary>Exchange adds it to the schema; asked for only where it is there.</summary>
     public const string MailboxGuid = "msExchMailboxGuid";
@@ -19,5 +21,6 @@ internal static class AccountAttributes
     public static IReadOnlyList<string> Always { get; } =
     [
         ObjectGuid, ConsistencyGuid, ObjectSid, UserPrincipalName, Mail, ProxyAddresses, SamAccountName, UserAccountControl, IsDeleted,
+        WhenCreated, UsnChanged,
     ];
 }

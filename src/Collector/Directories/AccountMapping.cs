@@ -9,13 +9,18 @@ internal static class AccountMapping
     // userAccountControl, [MS-ADTS] 2.2.16.
     private const int AccountDisable = 0x2;
 
-    // Of an account that comes without one of these, nobody can tell what else is missing: a security principal must have the first two
-    // (Microsoft Learn, "Security-Principal class"), and the domain controller itself sets the third.
+    // Of an account that comes without one of these, nobody can tell what else is missing. Every account has them, a deleted one too
+    // ([MS-ADTS] 3.1.1.5.5.1.1). Like mS-DS-ConsistencyGuid the last two are in no property set: who was given some sets, and not all
+    // properties, sees none of the three. And without uSNChanged nobody is found who changed while the forest was read.
     private static readonly string[] Mandatory =
-        [AccountAttributes.ObjectSid, AccountAttributes.SamAccountName, AccountAttributes.UserAccountControl];
+    [
+        AccountAttributes.ObjectSid, AccountAttributes.SamAccountName, AccountAttributes.UserAccountControl, AccountAttributes.WhenCreated,
+        AccountAttributes.UsnChanged,
+    ];
 
-    /// <exception cref="CollectorFailureException">The reading account may not read all of the object.</exception>
-    public static DirectoryAccount Map(RawAttributes attributes, AnchorChoice anchor)
+    /// <param name="deleted">It was found among the deleted ones, whether it may be seen to be one or not.</param>
+    /// <exception cref="CollectorFailureException">The reading account may not read all of the object, which is not deleted.</exception>
+    public static DirectoryAccount Map(RawAttributes attributes, AnchorChoice anchor, bool deleted = false)
     {
         var consistency = attributes.Bytes(AccountAttributes.ConsistencyGuid);
         var account = new DirectoryAccount
@@ -32,7 +37,7 @@ internal static class AccountMapping
             ProxyAddresses = attributes.Texts(AccountAttributes.ProxyAddresses),
             SamAccountName = attributes.Text(AccountAttributes.SamAccountName),
             Enabled = ReadEnabled(attributes.Text(AccountAttributes.UserAccountControl)),
-            Deleted = attributes.IsTrue(AccountAttributes.IsDeleted),
+            Deleted = deleted || attributes.IsTrue(AccountAttributes.IsDeleted),
             MailboxGuid = ReadGuid(attributes.Bytes(AccountAttributes.MailboxGuid)),
 
             // A forest whose schema has no such attribute has no mailboxes.
@@ -47,9 +52,12 @@ internal static class AccountMapping
         return account;
     }
 
+    /// <summary>What every account has, and this one came without.</summary>
+    public static IReadOnlyList<string> FindMissing(RawAttributes attributes) => [.. Mandatory.Where(name => !attributes.Has(name))];
+
     private static void RefuseIncomplete(RawAttributes attributes, Guid objectGuid)
     {
-        var missing = Mandatory.Where(name => !attributes.Has(name)).ToList();
+        var missing = FindMissing(attributes);
 
         if (missing.Count > 0)
         {

@@ -4,7 +4,7 @@ namespace Reanchor.Collector.Exporting;
 
 /// <summary>What an export found.</summary>
 /// <param name="Accounts">Deleted ones included.</param>
-/// <param name="DeletedUnreadable">Domains whose deleted accounts the reading account may not see.</param>
+/// <param name="DeletedUnreadable">Domains whose deleted accounts the reading account may not see, or not all of them, or not all of one.</param>
 /// <param name="Pages">Pages that the servers answered.</param>
 internal sealed record ExportSummary(
     string Forest,
@@ -22,6 +22,6 @@ internal sealed record ExportSummary(
 
     private string DeletedText => DeletedUnreadable.Count == 0
         ? $"{Deleted} of them are deleted and could be restored."
-        : $"Deleted accounts could not be read in {string.Join(", ", DeletedUnreadable)}: the account has no right to see them "
-            + "(docs/collector.md, Rights), so a deleted account that could be restored counts as gone.";
+        : $"Deleted accounts could not be read in {string.Join(", ", DeletedUnreadable)}, or not all of them: the account has no right to "
+            + "see them (docs/collector.md, Rights), so a deleted account that could be restored counts as gone.";
 }

@@ -13,7 +13,7 @@ internal sealed class ForestAccounts(Forest forest, InventoryWriter writer, Prog
 
     public int Deleted { get; private set; }
 
-    /// <summary>Domains whose deleted accounts the reading account may not see.</summary>
+    /// <summary>Domains whose deleted accounts the reading account may not see, or not all of them, or not all of one.</summary>
     public IReadOnlyList<string> DeletedUnreadable => _deletedUnreadable;
 
     public async Task WriteAsync(CancellationToken cancellationToken)
@@ -50,10 +50,9 @@ internal sealed class ForestAccounts(Forest forest, InventoryWriter writer, Prog
 
     private async Task WriteDeletedAsync(DomainReader domain, CancellationToken cancellationToken)
     {
-        var before = Deleted;
         await WriteAsync(domain, domain.ReadDeletedAsync(cancellationToken), cancellationToken);
 
-        if (Deleted == before && !await domain.MayReadDeletedAsync(cancellationToken))
+        if (!await domain.HasReadDeletedAsync(cancellationToken))
         {
             _deletedUnreadable.Add(domain.Domain.DnsName);
         }

@@ -71,11 +71,11 @@ public sealed class ExportFailureTests(SambaDomains domains) : IDisposable
     public async Task Export_AccountThatMayNotBeReadWhole_NamesTheRight()
     {
         SambaDomain.SkipIfMissing();
-        await using var domain = await SambaDomain.StartAsync(new("hidden.test", "HIDDEN", 5) { HiddenControl = 3 });
+        await using var domain = await SambaDomain.StartAsync(new("hidden.test", "HIDDEN", 5) { SetsOnly = 3 });
 
         var exitCode = await _run.ExportAsync(domain, domain.Collector, SambaDomain.CollectorPassword);
 
-        AssertFailed(2, exitCode, "came without userAccountControl, which every account has");
+        AssertFailed(2, exitCode, "came without whenCreated, uSNChanged, which every account has");
         Assert.Contains("Give the reading account the right Read all properties on user objects", _run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("CN=", _run.Errors, StringComparison.Ordinal);
     }
@@ -102,6 +102,8 @@ public sealed class ExportFailureTests(SambaDomains domains) : IDisposable
             {
                 domain.Kill();
             }
+
+            return Task.CompletedTask;
         });
 
         var exitCode = await _run.ExportAsync(
@@ -119,6 +121,24 @@ public sealed class ExportFailureTests(SambaDomains domains) : IDisposable
         var exitCode = await _run.ExportAsync(partner, partner.Reader, SambaDomain.ReaderPassword, "--forest", "corp.test");
 
         AssertFailed(1, exitCode, "belong to the forest partner.test, not corp.test");
+    }
+
+    [Fact]
+    public async Task Export_ServersOfTwoForests_IsRefused()
+    {
+        var corp = await domains.CorpAsync();
+        await using var other = await SambaDomain.StartAsync(new("other.test", "OTHER", 1));
+        await other.AddTwinAsync(corp.Reader);
+        var authorities = Directory.CreateTempSubdirectory("reanchor-authorities-");
+        File.Copy(Path.Combine(corp.CaFolder, "ca.pem"), Path.Combine(authorities.FullName, "corp.pem"));
+        File.Copy(Path.Combine(other.CaFolder, "ca.pem"), Path.Combine(authorities.FullName, "other.pem"));
+
+        var exitCode = await _run.ExportAsync(
+            corp, corp.Reader, SambaDomain.ReaderPassword,
+            "--server", corp.Address, "--server", other.Address, "--ca-folder", authorities.FullName);
+        authorities.Delete(recursive: true);
+
+        AssertFailed(1, exitCode, $"{other.Address} belongs to another forest than corp.test.");
     }
 
     [Fact]

@@ -75,9 +75,9 @@ public sealed class ExportTests(SambaDomains domains) : IDisposable
 
         Assert.True(exitCode == 0, _run.Errors);
 
-        // 10,006 accounts in pages of 500, one page of deleted ones, one of those that changed meanwhile.
-        Assert.Equal(21 + 1 + 1, proxy.Pages);
-        Assert.Contains("(23 pages)", _run.Output, StringComparison.Ordinal);
+        // 10,006 accounts in pages of 500, one page of deleted ones, one to see that none is hidden, one of those that changed meanwhile.
+        Assert.Equal(21 + 1 + 1 + 1, proxy.Pages);
+        Assert.Contains("(24 pages)", _run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,6 +120,42 @@ public sealed class ExportTests(SambaDomains domains) : IDisposable
         Assert.True(intake.DeletedRead);
         Assert.Equal(["u10000", "u10001", "u10002"], accounts.Where(a => a.Deleted).Select(a => a.SamAccountName).Order());
         Assert.Contains("3 of them are deleted", _run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Export_DeletedUserNotReadWhole_SaysThatNotAllWereRead(bool isSeen)
+    {
+        SambaDomain.SkipIfMissing();
+        await using var domain = await SambaDomain.StartAsync(
+            new("half.test", "HALF", 4) { Deleted = 2, HiddenControl = isSeen ? 3 : null, SetsOnly = isSeen ? null : 3 });
+
+        var exitCode = await _run.ExportAsync(domain, domain.Collector, SambaDomain.CollectorPassword);
+
+        Assert.True(exitCode == 0, _run.Errors);
+        var (intake, accounts) = await _run.ReadAsync();
+        Assert.Single(accounts, a => a is { Deleted: true, SamAccountName: "u00002" });
+        Assert.False(intake.DeletedRead);
+        Assert.Contains("Deleted accounts could not be read in half.test, or not all of them", _run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_UserMadeAfterItsDomainWasRead_IsListedOnce()
+    {
+        SambaDomain.SkipIfMissing();
+        await using var domain = await SambaDomain.StartAsync(new("changing.test", "CHANGING", 5));
+
+        // The first page is all of the live accounts, the second of the deleted ones.
+        await using var proxy = new LdapProxy(domain, page => page == 2 ? domain.AddUserAsync("late") : Task.CompletedTask);
+
+        var exitCode = await _run.ExportAsync(
+            domain, domain.Reader, SambaDomain.ReaderPassword, "--server", proxy.Address, "--plain-ldap");
+        var (intake, accounts) = await _run.ReadAsync();
+
+        Assert.True(exitCode == 0, _run.Errors);
+        Assert.Equal(5 + SambaSeed.BuiltInUsers + 1, intake.Count);
+        Assert.Single(accounts, a => a.SamAccountName == "late");
     }
 
     [Fact]

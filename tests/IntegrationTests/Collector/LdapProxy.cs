@@ -12,12 +12,12 @@ internal sealed class LdapProxy : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly string _server;
-    private readonly Action<int>? _onPage;
+    private readonly Func<int, Task>? _onPage;
     private readonly Task _accepting;
     private int _pages;
 
-    /// <param name="onPage">Told before a request for a page goes on, with its number.</param>
-    public LdapProxy(SambaDomain server, Action<int>? onPage = null)
+    /// <param name="onPage">Told before a request for a page goes on, with its number; it waits until this is over.</param>
+    public LdapProxy(SambaDomain server, Func<int, Task>? onPage = null)
     {
         (_server, _onPage) = (server.Address, onPage);
         _listener.Start();
@@ -61,8 +61,8 @@ internal sealed class LdapProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(_server, 389, _stop.Token);
-                var requests = PumpAsync(client.GetStream(), server.GetStream(), Count);
-                var answers = PumpAsync(server.GetStream(), client.GetStream(), _ => { });
+                var requests = PumpAsync(client.GetStream(), server.GetStream(), CountAsync);
+                var answers = PumpAsync(server.GetStream(), client.GetStream(), _ => Task.CompletedTask);
                 await Task.WhenAny(requests, answers);
             }
             catch (Exception ex) when (ex is IOException or SocketException or OperationCanceledException)
@@ -73,16 +73,16 @@ internal sealed class LdapProxy : IAsyncDisposable
     }
 
     // A request is one small packet, so no control is cut in two between reads.
-    private void Count(ReadOnlySpan<byte> request)
+    private async Task CountAsync(ReadOnlyMemory<byte> request)
     {
-        if (request.IndexOf(PagingControl) >= 0)
+        if (request.Span.IndexOf(PagingControl) >= 0)
         {
             var page = Interlocked.Increment(ref _pages);
-            _onPage?.Invoke(page);
+            await (_onPage?.Invoke(page) ?? Task.CompletedTask);
         }
     }
 
-    private async Task PumpAsync(NetworkStream from, NetworkStream to, Action<ReadOnlySpan<byte>> see)
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, Task> see)
     {
         var buffer = new byte[64 * 1024];
 
@@ -90,7 +90,7 @@ internal sealed class LdapProxy : IAsyncDisposable
         {
             while (await from.ReadAsync(buffer, _stop.Token) is > 0 and var read)
             {
-                see(buffer.AsSpan(0, read));
+                await see(buffer.AsMemory(0, read));
                 await to.WriteAsync(buffer.AsMemory(0, read), _stop.Token);
             }
         }

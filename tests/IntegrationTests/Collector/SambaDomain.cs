@@ -71,6 +71,23 @@ internal sealed class SambaDomain : IAsyncDisposable
         }
     }
 
+    /// <summary>Adds an account while the server runs.</summary>
+    public Task AddUserAsync(string name) => SambaToolAsync("user", "create", name, ReaderPassword);
+
+    /// <summary>Adds an account that signs in as one of another forest does, with the reader's password.</summary>
+    public async Task AddTwinAsync(string userPrincipalName)
+    {
+        await AddUserAsync("twin");
+        await ModifyAsync(
+            $"""
+             dn: CN=twin,CN=Users,{BaseDn}
+             changetype: modify
+             replace: userPrincipalName
+             userPrincipalName: {userPrincipalName}
+
+             """);
+    }
+
     /// <summary>Ends the server at once, as a crash does.</summary>
     public void Kill()
     {
@@ -94,7 +111,7 @@ internal sealed class SambaDomain : IAsyncDisposable
     {
         var script = Path.Combine(AppContext.BaseDirectory, "Collector", "samba", "provision.py");
         await ToolAsync(
-            "/usr/bin/python3", script, _folder, Address, Realm, seed.NetBiosName, seed.RefusesPlainSignIn ? "yes" : "no");
+            "/usr/bin/python3", script, _folder, Address, Realm, seed.NetBiosName, YesNo(seed.RefusesPlainSignIn), YesNo(seed.Kerberos));
         SambaCertificate.Write(_folder, seed.CertificateAddress ?? Address);
         await SambaToolAsync("user", "create", "reader", ReaderPassword);
         await SambaToolAsync("user", "create", "collector", CollectorPassword);
@@ -105,16 +122,34 @@ internal sealed class SambaDomain : IAsyncDisposable
         await ToolAsync(
             "/usr/bin/ldbadd", "-o", "batch_mode:1", "--controls=relax:0", "-o", "transaction_index_cache_size:200000", "-H", Database, ldif);
 
-        if (seed.Deleted > 0)
+        if (seed.Kerberos)
         {
-            await ToolAsync("/usr/bin/ldbdel", ["-H", Database, .. seed.DeletedNames(BaseDn)]);
+            // The domain controller is known by its address alone.
+            await SambaToolAsync("spn", "add", $"ldap/{Address}", "DC1$");
         }
 
-        if (seed.HiddenControl is { } number)
+        if (seed.HiddenControl is { } hidden)
         {
             // Of everyone, read property, of the attribute with this schemaIDGUID.
             await SambaToolAsync(
-                "dsacl", "set", "--objectdn", SambaSeed.NameOf(number, BaseDn), "--sddl", "(OD;;RP;bf967a68-0de6-11d0-a285-00aa003049e2;;WD)");
+                "dsacl", "set", "--objectdn", SambaSeed.NameOf(hidden, BaseDn), "--sddl", "(OD;;RP;bf967a68-0de6-11d0-a285-00aa003049e2;;WD)");
+        }
+
+        if (seed.SetsOnly is { } restricted)
+        {
+            await ModifyAsync(
+                $"""
+                 dn: {SambaSeed.NameOf(restricted, BaseDn)}
+                 changetype: modify
+                 replace: nTSecurityDescriptor
+                 nTSecurityDescriptor: O:DAG:DAD:PAI(A;;RPWPCCDCLCLORCWOWDSDDTSW;;;SY)(A;;LCLORC;;;AU)(OA;;RP;59ba2f42-79a2-11d0-9020-00c04fc2d3cf;;AU)(OA;;RP;e48d0154-bcf8-11d1-8702-00c04fb96050;;AU)(OA;;RP;4c164200-20c0-11d0-a768-00aa006e0529;;AU)
+
+                 """);
+        }
+
+        if (seed.Deleted > 0)
+        {
+            await ToolAsync("/usr/bin/ldbdel", ["-H", Database, .. seed.DeletedNames(BaseDn)]);
         }
 
         if (seed.Synchronized is not "TRUE")
@@ -182,6 +217,8 @@ internal sealed class SambaDomain : IAsyncDisposable
             return false;
         }
     }
+
+    private static string YesNo(bool value) => value ? "yes" : "no";
 
     /// <returns>What it said.</returns>
     private static async Task<string> ToolAsync(string program, params IEnumerable<string> arguments)

@@ -9,7 +9,7 @@ namespace Reanchor.IntegrationTests.Collector;
 public sealed class SambaDomains : IAsyncDisposable
 {
     internal static readonly SambaSeed CorpSeed = new("corp.test", "CORP", 10_003) { Deleted = 3 };
-    internal static readonly SambaSeed PartnerSeed = new("partner.test", "PARTNER", 25) { RefusesPlainSignIn = true, OddConsistencyGuid = 24 };
+    internal static readonly SambaSeed PartnerSeed = new("partner.test", "PARTNER", 25) { RefusesPlainSignIn = true, OddConsistencyGuid = 24, Kerberos = true };
 
     private readonly Lazy<Task<SambaDomain>> _corp = new(() => SambaDomain.StartAsync(CorpSeed));
     private readonly Lazy<Task<SambaDomain>> _partner = new(() => SambaDomain.StartAsync(PartnerSeed));
@@ -17,7 +17,7 @@ public sealed class SambaDomains : IAsyncDisposable
     /// <summary>10,000 users, 3 deleted ones.</summary>
     internal Task<SambaDomain> CorpAsync() => GetAsync(_corp);
 
-    /// <summary>A second forest, which refuses a sign-in without TLS.</summary>
+    /// <summary>A second forest, which refuses a sign-in without TLS, and takes tickets of Kerberos.</summary>
     internal Task<SambaDomain> PartnerAsync() => GetAsync(_partner);
 
     public async ValueTask DisposeAsync()

@@ -14,8 +14,17 @@ internal sealed record SambaSeed(string Realm, string NetBiosName, int Users)
     /// <summary>A user whose mS-DS-ConsistencyGuid is the bytes 1, 2, 3.</summary>
     public int? OddConsistencyGuid { get; init; }
 
+    /// <summary>
+    /// A user of whom others may read three property sets alone, as in a hardened forest: General Information, Public Information and
+    /// Account Restrictions. Neither mS-DS-ConsistencyGuid nor isDeleted is in a set.
+    /// </summary>
+    public int? SetsOnly { get; init; }
+
     /// <summary>A user whose userAccountControl nobody may read but those who may do anything.</summary>
     public int? HiddenControl { get; init; }
+
+    /// <summary>Who has a ticket of Kerberos can sign in.</summary>
+    public bool Kerberos { get; init; }
 
     /// <summary>What the server answers when it is asked whether it is synchronised; <see langword="null"/> for nothing.</summary>
     public string? Synchronized { get; init; } = "TRUE";

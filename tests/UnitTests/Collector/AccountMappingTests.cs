@@ -94,12 +94,23 @@ public sealed class AccountMappingTests
         var attributes = Attributes(("objectGUID", [GuidBytes]), ("isDeleted", [Utf8("TRUE")]), ("userAccountControl", []));
 
         Assert.True(AccountMapping.Map(attributes, AnchorChoice.Default).Deleted);
+        Assert.Equal(["userAccountControl"], AccountMapping.FindMissing(attributes));
+    }
+
+    [Fact]
+    public void Map_FoundAmongTheDeletedWithoutIsDeleted_IsDeleted()
+    {
+        var attributes = Attributes(("objectGUID", [GuidBytes]), ("whenCreated", []));
+
+        Assert.True(AccountMapping.Map(attributes, AnchorChoice.Default, deleted: true).Deleted);
     }
 
     [Theory]
     [InlineData("objectSid")]
     [InlineData("sAMAccountName")]
     [InlineData("userAccountControl")]
+    [InlineData("whenCreated")]
+    [InlineData("uSNChanged")]
     public void Map_LiveAccountWithoutWhatEveryOneHas_FailsAndNamesIt(string attribute)
     {
         var attributes = Attributes(("objectGUID", [GuidBytes]), ("distinguishedName", [Utf8("CN=Anna Lee")]), (attribute, []));
@@ -148,6 +159,8 @@ public sealed class AccountMappingTests
             ("objectSid", [Convert.FromHexString("010500000000000515000000C0BD2B6C74A2236991016FDEA4040000")]),
             ("sAMAccountName", [Utf8("anna")]),
             ("userAccountControl", [Utf8("512")]),
+            ("whenCreated", [Utf8("20260102030405.0Z")]),
+            ("uSNChanged", [Utf8("41")]),
         ];
         return new(attributes.UnionBy(always, a => a.Name).Select(a => KeyValuePair.Create(a.Name, a.Values)));
     }

@@ -33,7 +33,7 @@ public sealed class ExportScriptTests : IDisposable
                 Synchronized = 'TRUE'
                 Domains = 'corp.example', 'sub.corp.example'
                 Live = @{ 'corp.example' = (New-Account 1), (New-Account 2); 'sub.corp.example' = (New-Account 3) }
-                Deleted = @{ 'corp.example' = (New-Account 2 @{ isDeleted = $true }), (New-Account 4 @{ isDeleted = $true; userAccountControl = $null }) }
+                Deleted = @{ 'corp.example' = (New-Account 2 @{ isDeleted = $true }), (New-Account 4 @{ isDeleted = $true }) }
                 Changed = @{ 'corp.example' = (New-Account 1), (New-Account 5) }
             }
             """);
@@ -93,9 +93,45 @@ public sealed class ExportScriptTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", true)]
+    [InlineData("; userAccountControl = $null", false)]
+    [InlineData("; whenCreated = $null", false)]
+    public async Task Run_DeletedAccount_CountsAsReadWhenItIsReadWhole(string hidden, bool deletedRead)
+    {
+        RunWithDeleted($"(New-Account 2 @{{ isDeleted = $true }}), (New-Account 3 @{{ isDeleted = $true{hidden} }})");
+
+        Assert.Equal(["u1", "u2", "u3"], (await ReadAsync()).Select(a => a.SamAccountName));
+        Assert.Equal(deletedRead, (await IntakeAsync(Stream.Null)).DeletedRead);
+    }
+
+    [Fact]
+    public async Task Run_DeletedAccountThatHidesThatItIsDeleted_SaysThatNotAllWereRead()
+    {
+        RunWithDeleted("(New-Account 2 @{ isDeleted = $true }), (New-Account 3)");
+
+        Assert.Equal(["u1", "u2"], (await ReadAsync()).Select(a => a.SamAccountName));
+        Assert.False((await IntakeAsync(Stream.Null)).DeletedRead);
+    }
+
+    [Theory]
+    [InlineData("otherMailbox", "otherMailbox can hold several values, so it cannot be an anchor.")]
+    [InlineData("unknown", "The schema of this forest has no attribute unknown.")]
+    [InlineData("a)(b=c", "'a)(b=c' is not the name of an attribute.")]
+    [InlineData("employeeID", "employeeID is neither text nor a number nor bytes, so it cannot be an anchor.")]
+    public void Run_AttributeThatCannotBeAnAnchor_WritesNothing(string attribute, string words)
+    {
+        var failure = Assert.ThrowsAny<RuntimeException>(() => RunWithDeleted("", $"-AnchorAttribute '{attribute}'"));
+
+        Assert.Contains(words, failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(_folder));
+    }
+
+    [Theory]
     [InlineData("objectSid")]
     [InlineData("sAMAccountName")]
     [InlineData("userAccountControl")]
+    [InlineData("whenCreated")]
+    [InlineData("uSNChanged")]
     public void Run_LiveAccountThatMayNotBeReadWhole_WritesNothingAndNamesIt(string attribute)
     {
         var failure = Assert.ThrowsAny<RuntimeException>(() => Run(
@@ -126,6 +162,20 @@ public sealed class ExportScriptTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>A domain whose recycle bin shows itself, and one live account, whose employeeID is of an odd kind.</summary>
+    private void RunWithDeleted(string deleted, string parameters = "") => Run(
+        $$"""
+        $global:Fake = @{
+            Synchronized = 'TRUE'
+            Domains = @('corp.example')
+            Live = @{ 'corp.example' = (New-Account 1 @{ employeeID = [DateTime]::UtcNow }) }
+            Deleted = @{ 'corp.example' = @({{deleted}}) }
+            Changed = @{}
+            RecycleBin = 'Read'
+        }
+        """,
+        parameters);
 
     private string Run(string directory, string parameters = "")
     {

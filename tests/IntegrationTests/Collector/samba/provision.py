@@ -1,15 +1,15 @@
 #!/usr/bin/python3
-"""provision.py FOLDER ADDRESS REALM NETBIOS yes|no: a throw-away AD domain under FOLDER that serves LDAP on ADDRESS alone.
+"""provision.py FOLDER ADDRESS REALM NETBIOS yes|no yes|no: a throw-away AD domain under FOLDER that serves LDAP on ADDRESS alone.
 
-The last argument says whether a sign-in without TLS is refused, as a hardened domain controller does. Needs neither xattrs nor a
-host name of its own: the ACLs of sysvol are skipped.
+The last arguments say whether a sign-in without TLS is refused, as a hardened domain controller does, and whether it gives out
+Kerberos tickets. Needs neither xattrs nor a host name of its own: the ACLs of sysvol are skipped.
 """
 import logging
 import os
 import pwd
 import sys
 
-folder, address, realm, netbios, strong_auth = sys.argv[1:]
+folder, address, realm, netbios, strong_auth, kerberos = sys.argv[1:]
 
 for name in ("etc", "run", "log", "cache", "lock", "state", "private"):
     os.makedirs(f"{folder}/{name}")
@@ -22,7 +22,7 @@ with open(conf, "w") as file:
  realm = {realm.upper()}
  workgroup = {netbios}
  server role = active directory domain controller
- server services = ldap
+ server services = ldap{", kdc" if kerberos == "yes" else ""}
  interfaces = {address}/8
  bind interfaces only = yes
  private dir = {folder}/private
@@ -35,7 +35,7 @@ with open(conf, "w") as file:
  winbindd socket directory = {folder}/run/winbindd
  ntp signd socket directory = {folder}/run/ntp_signd
  log file = {folder}/log/samba.log
- ldap server require strong auth = {strong_auth}
+ ldap server require strong auth = {"allow_sasl_over_tls" if (strong_auth, kerberos) == ("yes", "yes") else strong_auth}
 [sysvol]
  path = {folder}/state/sysvol
  read only = no
