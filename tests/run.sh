@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test. Needs the .NET 10 SDK and Node.js; installs nothing outside this folder and the user's caches,
-# but for one thing: as root on Debian, Samba, for the collector's tests against a real Active Directory. Without it they are skipped.
+# but for one thing: as root on Debian, Samba and a Kerberos client, for the collector's tests against a real Active Directory. Without
+# them those tests are skipped.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-if [ ! -x /usr/sbin/samba ] && [ "$(id -u)" -eq 0 ] && [ -f /etc/debian_version ]; then
+if { [ ! -x /usr/sbin/samba ] || [ ! -x /usr/bin/kinit ]; } && [ "$(id -u)" -eq 0 ] && [ -f /etc/debian_version ]; then
   # RUNLEVEL=1 keeps the packages from starting file servers, which nothing here needs.
   { apt-get update -qq && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends \
-      samba samba-dsdb-modules samba-ad-provision samba-vfs-modules ldb-tools; } >/dev/null 2>&1 \
-    || echo "Samba could not be installed; the collector's tests against a real Active Directory will be skipped." >&2
+      samba samba-dsdb-modules samba-ad-provision samba-vfs-modules ldb-tools krb5-user libsasl2-modules-gssapi-mit; } >/dev/null 2>&1 \
+    || echo "Samba or the Kerberos client could not be installed; the collector's tests against a real Active Directory will be skipped." >&2
 fi
 
 dotnet build Functions.sln || exit 1

@@ -19,6 +19,8 @@ internal static partial class DirectoryWords
     private static string Explain(int code, string? server, string message, ServerAddress address, DirectorySettings settings) => code switch
     {
         LdapErrors.InvalidCredentials => $"{address} refused the sign-in: {SignInReason(server)}",
+        LdapErrors.StrongAuthRequired when settings is { PlainLdap: false, Credential: null } =>
+            $"{address} takes no Kerberos sign-in inside TLS. Give --user and a password file.",
         LdapErrors.StrongAuthRequired or LdapErrors.ConfidentialityRequired =>
             $"{address} refuses a sign-in without TLS. Leave --plain-ldap out, so that LDAPS on port 636 is used.",
         LdapErrors.InappropriateAuthentication =>
@@ -35,8 +37,12 @@ internal static partial class DirectoryWords
         _ => $"{address} answered with LDAP error {code}: {OneLine(server ?? message)}",
     };
 
+    private static string SignInReason(string? server) => server is not null && ChannelBinding().IsMatch(server)
+        ? "it requires channel binding, which a Kerberos sign-in from this machine does not have. Give --user and a password file."
+        : SignInReasonOfData(server);
+
     // The code that Windows hides in the text, as in "80090308: LdapErr: ..., data 52e, v4563".
-    private static string SignInReason(string? server) => (server is null ? "" : Data().Match(server).Groups[1].Value.ToLowerInvariant()) switch
+    private static string SignInReasonOfData(string? server) => (server is null ? "" : Data().Match(server).Groups[1].Value.ToLowerInvariant()) switch
     {
         "525" => "there is no such user. Check --user; the form reader@corp.example is the safest.",
         "530" => "the account may not sign in at this time of day. Change its logon hours.",
@@ -53,6 +59,10 @@ internal static partial class DirectoryWords
 
     [GeneratedRegex(@"data ([0-9a-f]{3,8})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Data();
+
+    // SEC_E_BAD_BINDINGS, which Windows answers instead of another reason.
+    [GeneratedRegex(@"\b80090346\b", RegexOptions.CultureInvariant)]
+    private static partial Regex ChannelBinding();
 
     [GeneratedRegex("strong auth|00002028", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex StrongAuth();

@@ -134,7 +134,7 @@ internal sealed class DomainController : IDisposable
 
     private static DomainController Open(ServerAddress address, DirectorySettings settings)
     {
-        LdapLibrary.Prepare();
+        LdapLibrary.Prepare(settings);
         var identifier = new LdapDirectoryIdentifier(
             address.Host, address.PortFor(settings.PlainLdap), fullyQualifiedDnsHostName: true, connectionless: false);
         var connection = settings.Credential is { } credential

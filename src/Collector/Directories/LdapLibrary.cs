@@ -4,7 +4,7 @@ namespace Reanchor.Collector.Directories;
 
 /// <summary>
 /// Settings of OpenLDAP's library that only it can make, for connections made afterwards. Windows uses another library, which needs
-/// neither.
+/// none of them.
 /// </summary>
 internal static class LdapLibrary
 {
@@ -20,14 +20,33 @@ internal static class LdapLibrary
 
     private delegate int SetOption(nint connection, int option, nint value);
 
+    private delegate int SetVariable(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
+
     /// <summary>Does nothing where another library is used, or none is there; a connection then says so itself.</summary>
     /// <exception cref="CollectorFailureException">The library refused a setting.</exception>
-    public static void Prepare()
+    public static void Prepare(DirectorySettings settings)
     {
+        if (!OperatingSystem.IsWindows() && settings is { Credential: null, PlainLdap: false })
+        {
+            LeaveProtectionToTls();
+        }
+
         if (Problem.Value is { } problem)
         {
             throw CollectorFailureException.Directory(problem);
         }
+    }
+
+    /// <summary>
+    /// Kerberos signs and seals by itself, and a domain controller refuses that inside TLS. The library has this setting for
+    /// connections to come in a variable only, which it reads when it is first used.
+    /// </summary>
+    private static void LeaveProtectionToTls()
+    {
+        // .NET keeps variables that it sets to itself, so the C library's own function must.
+        var address = NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "setenv");
+        Marshal.GetDelegateForFunctionPointer<SetVariable>(address)("LDAPSASL_SECPROPS", "maxssf=0", overwrite: 1);
     }
 
     private static string? Set()

@@ -41,17 +41,21 @@ internal sealed class CollectorRun : IDisposable
     }
 
     /// <summary>Exports over LDAPS in a process of its own, with variables that the LDAP library reads. Trusts this machine's authorities only.</summary>
-    public async Task<(int ExitCode, string Errors)> ExportInProcessAsync(
+    public Task<(int ExitCode, string Errors)> ExportInProcessAsync(
         SambaDomain domain, string user, string password, params (string Name, string Value)[] variables)
     {
         var passwordFile = Path.Combine(_folder, "password");
         SecretFile.Write(passwordFile, password);
+        return ExportInProcessAsync(domain, ["--user", user, "--password-file", passwordFile], variables);
+    }
+
+    /// <summary>Exports in a process of its own. It signs in as the account that runs it unless the options say otherwise.</summary>
+    public async Task<(int ExitCode, string Errors)> ExportInProcessAsync(
+        SambaDomain domain, string[] options, params (string Name, string Value)[] variables)
+    {
         var start = new ProcessStartInfo(
             "dotnet",
-            [
-                typeof(CollectorCommand).Assembly.Location,
-                "export", "--out", OutputPath, "--server", domain.Address, "--user", user, "--password-file", passwordFile,
-            ])
+            [typeof(CollectorCommand).Assembly.Location, "export", "--out", OutputPath, "--server", domain.Address, .. options])
         {
             RedirectStandardError = true,
             UseShellExecute = false,
