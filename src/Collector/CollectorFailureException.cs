@@ -6,6 +6,9 @@ internal sealed class CollectorFailureException(ExitCode exitCode, string messag
 {
     public ExitCode ExitCode { get; } = exitCode;
 
+    /// <summary>What is wrong with an inventory. They may quote it: for the person who runs the program, not for a log.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
     public static CollectorFailureException Input(string message) => new(ExitCode.InputRefused, message);
 
     public static CollectorFailureException Directory(string message, Exception? innerException = null) =>

@@ -12,7 +12,7 @@ internal static class Running
         }
         catch (CollectorFailureException ex)
         {
-            await errors.WriteLineAsync(ex.Message);
+            await errors.WriteLineAsync(string.Join(Environment.NewLine, [ex.Message, .. ex.Problems.Select(p => $"  {p}")]));
             return (int)ex.ExitCode;
         }
         catch (OperationCanceledException)

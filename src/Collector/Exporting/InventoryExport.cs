@@ -13,6 +13,21 @@ internal sealed class InventoryExport(TimeProvider clock, Action<string> say)
     /// <exception cref="CollectorFailureException">It could not be done; nothing was written.</exception>
     public async Task<ExportSummary> RunAsync(ExportRequest request, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await WriteAsync(request, cancellationToken);
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            throw new CollectorFailureException(
+                ExitCode.InputRefused,
+                $"{request.OutputPath} could not be written: {ex.Message.TrimEnd('.')}. Check that the disk has room and that no program has the file open.",
+                ex);
+        }
+    }
+
+    private async Task<ExportSummary> WriteAsync(ExportRequest request, CancellationToken cancellationToken)
+    {
         // Before the first question: what is made while the directory is being read is younger than the inventory.
         var takenAt = clock.GetUtcNow();
         var watch = Stopwatch.StartNew();

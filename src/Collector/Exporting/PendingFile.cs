@@ -54,6 +54,7 @@ internal sealed class PendingFile : IAsyncDisposable
     }
 
     /// <summary>Gives the file its name, in place of one that has it.</summary>
+    /// <exception cref="IOException">The disk is full, or the file in its place is open.</exception>
     public async Task KeepAsync()
     {
         Content.Flush(flushToDisk: true);
@@ -64,11 +65,16 @@ internal sealed class PendingFile : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Content.DisposeAsync();
-
-        if (!_kept)
+        try
         {
-            File.Delete(_draft);
+            await Content.DisposeAsync();
+        }
+        finally
+        {
+            if (!_kept)
+            {
+                File.Delete(_draft);
+            }
         }
     }
 }

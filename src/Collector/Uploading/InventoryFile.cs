@@ -8,7 +8,7 @@ internal sealed class InventoryFile(string path, TimeProvider clock)
 {
     public string Path => path;
 
-    /// <summary>Reads it to its end by the very rules that Reanchor reads an upload by.</summary>
+    /// <summary>Reads it to its end by the very rules that Reanchor reads an upload by, for the anchor attribute that it names.</summary>
     /// <exception cref="CollectorFailureException">It cannot be read, or breaks a rule.</exception>
     public async Task<InventoryIntakeResult> CheckAsync(CancellationToken cancellationToken)
     {
@@ -18,9 +18,10 @@ internal sealed class InventoryFile(string path, TimeProvider clock)
 
         return result.IsAccepted
             ? result
-            : throw CollectorFailureException.Input(
-                $"{path} is not an inventory that Reanchor takes:{Environment.NewLine}"
-                + string.Join(Environment.NewLine, result.Problems.Select(p => $"  {p}")));
+            : throw new CollectorFailureException(ExitCode.InputRefused, $"{path} is not an inventory that Reanchor takes.")
+            {
+                Problems = [.. result.Problems.Select(p => p.ToString())],
+            };
     }
 
     /// <summary>The first lines, letter by letter as they would be sent.</summary>

@@ -5,7 +5,8 @@ internal sealed record Problem(string? Detail, IReadOnlyList<ProblemItem>? Error
 {
     public static Problem None { get; } = new(null, null);
 
-    public override string ToString() => string.Join(
-        Environment.NewLine,
-        [Detail ?? "no reason was given.", .. (Errors ?? []).Select(e => $"  {e}")]);
+    /// <summary>What is wrong with the inventory, each by itself.</summary>
+    public IReadOnlyList<string> Items => [.. (Errors ?? []).Select(e => e.ToString())];
+
+    public override string ToString() => Detail ?? "no reason was given.";
 }

@@ -91,18 +91,19 @@ internal sealed class ReanchorClient : IDisposable
         }
     }
 
-    private CollectorFailureException Refusal(HttpStatusCode status, Problem problem) => (int)status switch
+    private CollectorFailureException Refusal(HttpStatusCode status, Problem problem)
     {
-        401 => Refused($"Reanchor does not know this key: {problem} Give the collector's current key."),
-        403 => Refused($"Reanchor does not let this key do that: {problem} Give the key of collector {_address.Collector} of this tenant."),
-        404 => Refused($"Reanchor has no collector {_address.Collector} in tenant {_address.Tenant}, or nothing at {_address.Api}: {problem}"),
-        408 or 429 or >= 500 => new(
-            ExitCode.ReanchorUnreachable, $"Reanchor answered {(int)status}: {problem} Run this again later."),
-        >= 300 and < 400 => Refused($"{_address.Api} points to another address. Give the address that it points to."),
-        _ => Refused($"Reanchor refused it ({(int)status}): {problem}"),
-    };
-
-    private static CollectorFailureException Refused(string message) => new(ExitCode.InventoryRefused, message);
+        var (exitCode, message) = (int)status switch
+        {
+            401 => (ExitCode.InventoryRefused, $"Reanchor does not know this key: {problem} Give the collector's current key."),
+            403 => (ExitCode.InventoryRefused, $"Reanchor does not let this key do that: {problem} Give the key of collector {_address.Collector} of this tenant."),
+            404 => (ExitCode.InventoryRefused, $"Reanchor has no collector {_address.Collector} in tenant {_address.Tenant}, or nothing at {_address.Api}: {problem}"),
+            408 or 429 or >= 500 => (ExitCode.ReanchorUnreachable, $"Reanchor answered {(int)status}: {problem} Run this again later."),
+            >= 300 and < 400 => (ExitCode.InventoryRefused, $"{_address.Api} points to another address. Give the address that it points to."),
+            _ => (ExitCode.InventoryRefused, $"Reanchor refused it ({(int)status}): {problem}"),
+        };
+        return new(exitCode, message) { Problems = problem.Items };
+    }
 
     private static async Task<Problem> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -14,10 +14,11 @@ internal sealed class InventoryWatch(
     TimeProvider clock,
     ILogger<InventoryWatch> logger) : BackgroundService
 {
-    private const string FileName = "inventory.ndjson.gz";
-
-    // An export that only waits for Reanchor to come back.
+    // An export that only waits for Reanchor to take it.
     private DateTimeOffset? _waitingSince;
+    private TimeSpan _refusalWait;
+
+    private string FilePath => Path.Combine(watch.Value.Folder!, "inventory.ndjson.gz");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,29 +36,44 @@ internal sealed class InventoryWatch(
         {
             await ExportAsync(cancellationToken);
             await UploadAsync(cancellationToken);
+            _refusalWait = TimeSpan.Zero;
             return watch.Value.Interval;
         }
         catch (CollectorFailureException ex)
         {
-            if (ex.ExitCode is not ExitCode.ReanchorUnreachable)
+            var wait = ex.ExitCode is ExitCode.ReanchorUnreachable ? watch.Value.RetryAfter : WaitLonger();
+
+            if (ex.Problems.Count > 0)
             {
-                _waitingSince = null;
+                logger.InventoryRefused(ex.ExitCode, wait, ex.Message, ex.Problems.Count, FilePath);
+            }
+            else
+            {
+                logger.InventoryFailed(ex.ExitCode, wait, ex.Message);
             }
 
-            logger.InventoryFailed(ex.ExitCode, watch.Value.RetryAfter, ex.Message);
+            return wait;
         }
         catch (Exception ex) when (ex is not OperationCanceledException)
         {
             _waitingSince = null;
-            logger.InventoryCrashed(ex, watch.Value.RetryAfter);
+            var wait = WaitLonger();
+            logger.InventoryCrashed(ex, wait);
+            return wait;
         }
+    }
 
-        return watch.Value.RetryAfter;
+    // What was refused is refused until somebody has done something about it, and to find out may mean reading the whole forest.
+    private TimeSpan WaitLonger()
+    {
+        var longer = _refusalWait > TimeSpan.Zero ? _refusalWait * 2 : watch.Value.RetryAfter;
+        _refusalWait = longer < watch.Value.Interval ? longer : watch.Value.Interval;
+        return _refusalWait;
     }
 
     private async Task ExportAsync(CancellationToken cancellationToken)
     {
-        if (_waitingSince is { } takenAt && clock.GetUtcNow() - takenAt < watch.Value.Interval)
+        if (_waitingSince is { } takenAt && clock.GetUtcNow() - takenAt < watch.Value.Interval && File.Exists(FilePath))
         {
             return;
         }
@@ -66,7 +82,7 @@ internal sealed class InventoryWatch(
             new()
             {
                 Directory = directory.Value.ToSettings(),
-                OutputPath = Path.Combine(watch.Value.Folder!, FileName),
+                OutputPath = FilePath,
                 AnchorAttribute = directory.Value.AnchorAttribute,
                 ExpectedForest = directory.Value.Forest,
             },
@@ -77,11 +93,20 @@ internal sealed class InventoryWatch(
 
     private async Task UploadAsync(CancellationToken cancellationToken)
     {
-        var file = new InventoryFile(Path.Combine(watch.Value.Folder!, FileName), clock);
+        var file = new InventoryFile(FilePath, clock);
         await file.CheckAsync(cancellationToken);
         using var client = reanchor.Value.Connect();
         var accepted = await file.UploadAsync(client, cancellationToken);
         _waitingSince = null;
         logger.Uploaded(accepted.Count, watch.Value.Interval);
+
+        try
+        {
+            File.Delete(FilePath);
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            logger.UploadedFileKept(FilePath, ex.Message);
+        }
     }
 }

@@ -21,14 +21,25 @@ internal static partial class Log
     [LoggerMessage(8004, LogLevel.Error, "No inventory was handed in, for a reason that nobody foresaw; trying again in {RetryAfter}.")]
     public static partial void InventoryCrashed(this ILogger logger, Exception exception, TimeSpan retryAfter);
 
+    [LoggerMessage(
+        8005,
+        LogLevel.Error,
+        "No inventory was handed in ({ExitCode}); trying again in {RetryAfter}. {Reason} Problems: {Problems}. They may quote "
+        + "the inventory, so they are not shown here: run reanchor-collector upload --file {File} by hand to see them.")]
+    public static partial void InventoryRefused(
+        this ILogger logger, ExitCode exitCode, TimeSpan retryAfter, string reason, int problems, string file);
+
+    [LoggerMessage(8006, LogLevel.Warning, "{File} was uploaded, and could not be deleted. Delete it, or let this program do so: it lists people. {Reason}")]
+    public static partial void UploadedFileKept(this ILogger logger, string file, string reason);
+
     [LoggerMessage(8010, LogLevel.Information, "No sync command is set, so this machine does not ask whether a sync is wanted.")]
     public static partial void NoSyncCommand(this ILogger logger);
 
     [LoggerMessage(8011, LogLevel.Information, "Reanchor wants a directory synchronisation; running the sync command.")]
     public static partial void SyncStarted(this ILogger logger);
 
-    [LoggerMessage(EventId = 8012, Message = "The sync command ended; success: {Synced}. {Detail}")]
-    public static partial void SyncEnded(this ILogger logger, LogLevel level, bool synced, string detail);
+    [LoggerMessage(EventId = 8012, Message = "The sync command ended; success: {Synced}. {Outcome}")]
+    public static partial void SyncEnded(this ILogger logger, LogLevel level, bool synced, string outcome);
 
     [LoggerMessage(8013, LogLevel.Warning, "Reanchor could not be asked for work; going on trying. {Reason}")]
     public static partial void WorkOut(this ILogger logger, string reason);

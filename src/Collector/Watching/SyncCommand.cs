@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Reanchor.Collector.Uploading;
 
 namespace Reanchor.Collector.Watching;
 
@@ -14,8 +13,8 @@ internal sealed class SyncCommand(
 
     public bool IsConfigured => options.Value.Program.Length > 0;
 
-    /// <returns>Exit code 0 is success; the detail is the end of what the command said.</returns>
-    public async Task<SyncResult> RunAsync(CancellationToken cancellationToken)
+    /// <returns>Exit code 0 is success.</returns>
+    public async Task<SyncRun> RunAsync(CancellationToken cancellationToken)
     {
         var sync = options.Value;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -31,16 +30,16 @@ internal sealed class SyncCommand(
             var said = End($"{await output}{await errors}");
 
             return process.ExitCode == 0
-                ? new(Synced: true, said)
-                : new(Synced: false, string.Create(CultureInfo.InvariantCulture, $"The sync command ended with exit code {process.ExitCode}. {said}").TrimEnd());
+                ? new(Synced: true, "", said)
+                : new(Synced: false, string.Create(CultureInfo.InvariantCulture, $"The sync command ended with exit code {process.ExitCode}."), said);
         }
         catch (Win32Exception ex)
         {
-            return new(Synced: false, $"The sync command {sync.Program} could not be started: {ex.Message}");
+            return new(Synced: false, $"The sync command {sync.Program} could not be started: {ex.Message}", "");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new(Synced: false, $"The sync command did not end within {sync.Timeout}, and was stopped.");
+            return new(Synced: false, $"The sync command did not end within {sync.Timeout}, and was stopped.", "");
         }
         finally
         {
@@ -55,7 +54,7 @@ internal sealed class SyncCommand(
 
     private ProcessStartInfo Describe(SyncOptions sync)
     {
-        var start = new ProcessStartInfo(sync.Program, sync.EffectiveArguments)
+        var start = new ProcessStartInfo(sync.Program, sync.Arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

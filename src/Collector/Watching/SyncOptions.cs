@@ -8,15 +8,11 @@ internal sealed class SyncOptions : IValidatableObject
     public const string Section = "Sync";
 
     /// <summary>Empty: this machine runs no sync, and does not ask whether one is wanted.</summary>
-    public string Program { get; set; } = OperatingSystem.IsWindows() ? "powershell.exe" : "";
+    public string Program { get; set; } = "";
 
-    /// <summary>Set it together with <see cref="Program"/>; <see langword="null"/> for a delta sync of Entra Connect.</summary>
-    public string[]? Arguments { get; set; }
+    public string[] Arguments { get; set; } = [];
 
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
-
-    public IReadOnlyList<string> EffectiveArguments =>
-        Arguments ?? ["-NoProfile", "-NonInteractive", "-Command", "Start-ADSyncSyncCycle -PolicyType Delta"];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -25,9 +21,9 @@ internal sealed class SyncOptions : IValidatableObject
             yield return new($"{Section}:{nameof(Timeout)} must be positive. Use a value such as \"00:30:00\".");
         }
 
-        if (Arguments is null && Program.Length > 0 && !Program.Contains("powershell", StringComparison.OrdinalIgnoreCase) && !Program.Contains("pwsh", StringComparison.OrdinalIgnoreCase))
+        if (Program.Length == 0 && Arguments.Length > 0)
         {
-            yield return new($"{Section}:{nameof(Arguments)} is not set for {Program}. Set it to the program's arguments, or to [\"\"] for none.");
+            yield return new($"{Section}:{nameof(Program)} is not set. Set it to the program that takes {Section}:{nameof(Arguments)}, or leave both out.");
         }
     }
 }

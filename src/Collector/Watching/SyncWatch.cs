@@ -75,8 +75,9 @@ internal sealed class SyncWatch(
             }
 
             logger.SyncStarted();
-            _unreported = await sync.RunAsync(cancellationToken);
-            logger.SyncEnded(_unreported.Synced ? LogLevel.Information : LogLevel.Warning, _unreported.Synced, _unreported.Detail);
+            var run = await sync.RunAsync(cancellationToken);
+            _unreported = run.Result;
+            logger.SyncEnded(run.Synced ? LogLevel.Information : LogLevel.Warning, run.Synced, run.Outcome);
         }
 
         // What did not get through is reported before anything else runs: Reanchor must not take one result for another.

@@ -15,7 +15,9 @@ internal static class WatchHost
     public static IHost Build(string settingsPath)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddJsonFile(Path.GetFullPath(settingsPath), optional: false).AddEnvironmentVariables();
+        var path = Path.GetFullPath(settingsPath);
+        builder.Configuration.AddJsonFile(path, optional: false).AddEnvironmentVariables();
+        SettingNames.RefuseUnknown(builder.Configuration, new ConfigurationBuilder().AddJsonFile(path, optional: false).Build());
         builder.Services.AddWindowsService(service => service.ServiceName = "Reanchor collector");
         builder.Services.AddSystemd();
         builder.Services.AddSingleton(TimeProvider.System);

@@ -83,6 +83,9 @@ internal sealed class InventoryDraft(Stream output, InventoryLimits limits, Anch
         }
     }
 
+    /// <summary>Before the first account: another attribute than was given at first.</summary>
+    public void JudgeBy(AnchorAttribute attribute) => anchorAttribute = attribute;
+
     /// <param name="end"><see langword="null"/> when it was not reached.</param>
     public async Task<InventoryIntakeResult> EndAsync(
         InventoryHeader? header, InventoryEnd? end, CancellationToken cancellationToken)

@@ -7,7 +7,9 @@ namespace Reanchor.Inventories;
 /// a refused upload is to be thrown away; if it is not, <see cref="InventoryReader"/> refuses it, for it has no end line.
 /// Exceptions are faults of the streams only.
 /// </summary>
-/// <param name="anchorAttribute">What sync makes the anchor from; no two live accounts may share it. ConsistencyGuid unless given.</param>
+/// <param name="anchorAttribute">
+/// What sync makes the anchor from; no two live accounts may share it. Unless given it is what the header names, or ConsistencyGuid.
+/// </param>
 public sealed class InventoryIntake(
     InventoryLimits limits, TimeProvider clock, AnchorAttribute? anchorAttribute = null)
 {
@@ -41,6 +43,11 @@ public sealed class InventoryIntake(
             else if (sequence is { Header: { } header, Count: 0 } && lines.Number == 1)
             {
                 draft.Begin(header);
+
+                if (anchorAttribute is null && AnchorAttribute.TryParse(header.AnchorAttribute, null, out var named))
+                {
+                    draft.JudgeBy(named);
+                }
             }
         }
 

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Reanchor.Collector.Watching;
 using Reanchor.Contracts;
+using Reanchor.IntegrationTests.LocalHost;
 using Xunit;
 
 namespace Reanchor.IntegrationTests.Collector;
@@ -24,10 +26,34 @@ public sealed class WatchTests(SambaDomains domains) : IDisposable
 
         reanchor.Refusal = null;
         await Deadline.UntilAsync("it has been uploaded", () => !reanchor.Uploads.IsEmpty);
+        await Deadline.UntilAsync("it has been deleted", () => !File.Exists(Path.Combine(_folder, "inventory.ndjson.gz")));
         await host.StopAsync(TestContext.Current.CancellationToken);
 
         var upload = Assert.Single(reanchor.Uploads);
         Assert.Contains("u00024@partner.test", upload, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_InventoryRefused_KeepsItAndWaitsLongerEachTime()
+    {
+        await using var reanchor = await FakeReanchor.StartAsync();
+        reanchor.Refusal = (422, """{"detail":"Nothing of the upload was kept.","errors":[{"detail":"anchor 'AQID' is twice","line":7}]}""");
+        var clock = new HurriedClock();
+        using var log = new RecordingLog();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        using var inventory = GivenInventory(await domains.PartnerAsync(), reanchor, clock, loggers);
+
+        await inventory.StartAsync(TestContext.Current.CancellationToken);
+        await Deadline.UntilAsync("it has been refused five times", () => clock.Waits.Count >= 5);
+        var exported = log.Count(8000);
+        reanchor.Refusal = null;
+        await Deadline.UntilAsync("it has been uploaded", () => !reanchor.Uploads.IsEmpty);
+        await inventory.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, exported);
+        Assert.Equal([5, 10, 20, 30, 30], clock.Waits.Take(5).Select(w => w.TotalMinutes));
+        Assert.Contains("Nothing of the upload was kept. Problems: 1.", log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("AQID", log.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -48,6 +74,23 @@ public sealed class WatchTests(SambaDomains domains) : IDisposable
         Assert.Equal(detail, result.GetProperty("detail").GetString());
     }
 
+    [Fact]
+    public async Task Watch_SyncFails_LogsWhyWithoutWhatItSaid()
+    {
+        await using var reanchor = await FakeReanchor.StartAsync();
+        reanchor.SyncWanted = true;
+        using var log = new RecordingLog();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        using var sync = GivenSync(reanchor, "echo anna; exit 3", new HurriedClock(), loggers);
+
+        await sync.StartAsync(TestContext.Current.CancellationToken);
+        await Deadline.UntilAsync("the result has come", () => !reanchor.SyncResults.IsEmpty);
+        await sync.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("success: False. The sync command ended with exit code 3.", log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("anna", log.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("exit 0")]
     [InlineData("exit 3")]
@@ -57,7 +100,7 @@ public sealed class WatchTests(SambaDomains domains) : IDisposable
         reanchor.SyncWanted = true;
         reanchor.StillWanted = results => results < 3;
         var clock = new HurriedClock();
-        using var sync = GivenSync(reanchor, command, clock);
+        using var sync = GivenSync(reanchor, command, clock, NullLoggerFactory.Instance);
 
         await sync.StartAsync(TestContext.Current.CancellationToken);
         await Deadline.UntilAsync("three results have come", () => reanchor.SyncResults.Count == 3);
@@ -70,20 +113,41 @@ public sealed class WatchTests(SambaDomains domains) : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private SyncWatch GivenSync(FakeReanchor reanchor, string command, TimeProvider clock)
+    private InventoryWatch GivenInventory(SambaDomain domain, FakeReanchor reanchor, TimeProvider clock, ILoggerFactory loggers)
+    {
+        var passwordFile = Path.Combine(_folder, "password");
+        SecretFile.Write(passwordFile, SambaDomain.ReaderPassword);
+        return new(
+            Options.Create(new WatchOptions { Folder = _folder, Interval = TimeSpan.FromMinutes(30), RetryAfter = TimeSpan.FromMinutes(5) }),
+            Options.Create(new WatchedDirectoryOptions
+            {
+                Servers = [domain.Address],
+                User = domain.Reader,
+                PasswordFile = passwordFile,
+                CaFolder = domain.CaFolder,
+            }),
+            GivenReanchor(reanchor),
+            clock,
+            loggers.CreateLogger<InventoryWatch>());
+    }
+
+    private IOptions<ReanchorOptions> GivenReanchor(FakeReanchor reanchor)
     {
         var tokenFile = Path.Combine(_folder, "key");
         SecretFile.Write(tokenFile, FakeReanchor.Token);
-        return new(
+        return Options.Create(new ReanchorOptions { Url = reanchor.Url, Tenant = FakeReanchor.Tenant, Collector = "corp", TokenFile = tokenFile });
+    }
+
+    private SyncWatch GivenSync(FakeReanchor reanchor, string command, TimeProvider clock, ILoggerFactory loggers) =>
+        new(
             Options.Create(new WatchOptions { WorkInterval = TimeSpan.FromHours(1) }),
-            Options.Create(new ReanchorOptions { Url = reanchor.Url, Tenant = FakeReanchor.Tenant, Collector = "corp", TokenFile = tokenFile }),
+            GivenReanchor(reanchor),
             new SyncCommand(
                 Options.Create(new SyncOptions { Program = "/bin/sh", Arguments = ["-c", command] }),
                 Options.Create(new ReanchorOptions()),
                 Options.Create(new WatchedDirectoryOptions())),
             clock,
-            NullLogger<SyncWatch>.Instance);
-    }
+            loggers.CreateLogger<SyncWatch>());
 
     private async Task<string> GivenSettingsAsync(SambaDomain domain, FakeReanchor reanchor, string command)
     {

@@ -164,6 +164,27 @@ public sealed class CollectorCommandTests : IDisposable
         Assert.Contains("\"mail\":\"anna@corp.example\"", _output.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("employeeID", "", "account has a customAnchor")]
+    [InlineData("employeeID", ",\"customAnchor\":\"E1\"", "customAnchor is that of line 2 already")]
+    [InlineData("ms-DS-ConsistencyGuid", ",\"consistencyGuid\":\"6f9619ff-8b86-d011-b42d-00c04fc96400\"", "is that of line 2 already")]
+    public async Task Check_FileOfAnyAnchorAttribute_IsJudgedByIt(string attribute, string anchor, string words)
+    {
+        await File.WriteAllTextAsync(
+            Out,
+            $$"""
+            {"kind":"inventory","version":1,"forest":"corp.example","takenAt":"2026-01-02T03:04:05Z","anchorAttribute":"{{attribute}}"}
+            {"objectGuid":"6f9619ff-8b86-d011-b42d-00c04fc964ff"{{anchor}}}
+            {"objectGuid":"6f9619ff-8b86-d011-b42d-00c04fc96401"{{anchor}}}
+            {"kind":"end","count":2}
+            """ + "\n",
+            TestContext.Current.CancellationToken);
+
+        var exitCode = await RunAsync(["check", "--file", Out]);
+
+        AssertRefused(exitCode, words);
+    }
+
     [Fact]
     public async Task Check_FileWithoutEndLine_IsRefusedWithTheReason()
     {
@@ -182,7 +203,9 @@ public sealed class CollectorCommandTests : IDisposable
     [InlineData("""{"Directory":{"Servers":["dc1"],"User":"reader"}}""", "PasswordFile and PasswordVariable belong together")]
     [InlineData("""{"Watch":{"Interval":"00:00:01"}}""", "Watch:Interval must be a minute or more")]
     [InlineData("""{"Watch":{"Interval":"often"}}""", "Watch:Interval")]
-    [InlineData("""{"Sync":{"Program":"/bin/sync"}}""", "Sync:Arguments is not set")]
+    [InlineData("""{"Sync":{"Arguments":["-c"]}}""", "Sync:Program is not set.")]
+    [InlineData("""{"Directory":{"Forrest":"corp.example"}}""", "Directory:Forrest is not a setting. Use one of Servers,")]
+    [InlineData("""{"Synch":{"Program":"/bin/sync"}}""", "'Synch' is not a section. Use one of Directory, Reanchor, Watch, Sync.")]
     [InlineData("{", "cannot be read")]
     public async Task Watch_WrongSettings_SaysWhatToSet(string settings, string words)
     {

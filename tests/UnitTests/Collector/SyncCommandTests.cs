@@ -24,6 +24,6 @@ public sealed class SyncCommandTests
 
         var result = await command.RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal($"{Other}=seen", result.Detail);
+        Assert.Equal($"{Other}=seen", result.Output);
     }
 }
