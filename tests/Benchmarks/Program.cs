@@ -2,10 +2,25 @@ using System.Globalization;
 using Reanchor.Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks [-- ACCOUNTS USERS]
+//   -- clears [COUNT [WRITES_PER_150_SECONDS]]   clears through a busy Graph, against its limit
+//   -- tenants [COUNT]                           scans of many tenants at once, two of them in trouble
 // "join FILE ACCOUNTS USERS" is one measurement in a process of its own: what came before would hide how far it grows.
 if (args is ["join", var stored, var listed, var joined])
 {
     Console.WriteLine(await JoinRun.MeasureAsync(stored, Number(listed), Number(joined)));
+    return;
+}
+
+if (args is ["clears", .. var clearing])
+{
+    await ClearsRun.MeasureAsync(
+        clearing is [var clears, ..] ? Number(clears) : 9_990, clearing is [_, var writes] ? Number(writes) : 3_000);
+    return;
+}
+
+if (args is ["tenants", .. var scanning])
+{
+    await TenantsRun.MeasureAsync(scanning is [var tenants] ? Number(tenants) : 300);
     return;
 }
 

@@ -18,10 +18,21 @@ public sealed class RecentTenantFacts(IDirectoryReader directory, TimeProvider c
     public async Task<TenantFacts> ReadAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         var slot = _slots.GetOrAdd(tenant.Id, _ => new());
+        var faults = slot.Faults;
         await slot.OneAtATime.WaitAsync(cancellationToken);
 
         try
         {
+            if (slot.Faults != faults)
+            {
+                // It failed while this clear stood in line: to ask again, one after the other, would hold a worker each.
+                throw new DirectoryUnavailableException(slot.LastFault!.Message, slot.LastFault)
+                {
+                    RetryAfter = slot.LastFault.RetryAfter,
+                    NothingDone = true,
+                };
+            }
+
             var now = clock.GetUtcNow();
 
             // What is read depends on the settings, so facts of other settings are none.
@@ -32,6 +43,11 @@ public sealed class RecentTenantFacts(IDirectoryReader directory, TimeProvider c
             }
 
             return slot.Facts;
+        }
+        catch (DirectoryUnavailableException ex) when (slot.Faults == faults)
+        {
+            (slot.Faults, slot.LastFault) = (faults + 1, ex);
+            throw;
         }
         finally
         {
@@ -44,6 +60,10 @@ public sealed class RecentTenantFacts(IDirectoryReader directory, TimeProvider c
         public SemaphoreSlim OneAtATime { get; } = new(1);
 
         public TenantFacts? Facts { get; set; }
+
+        public int Faults { get; set; }
+
+        public DirectoryUnavailableException? LastFault { get; set; }
 
         public DateTimeOffset ReadAt { get; set; }
 

@@ -48,6 +48,24 @@ public sealed class RecentTenantFactsTests
     }
 
     [Fact]
+    public async Task ReadAsync_ReadFailedWhileOthersStoodInLine_FailsForAllOfThem()
+    {
+        var tenant = Samples.NewTenant();
+        var reading = new TaskCompletionSource<TenantFacts>();
+        _directory.Setup(d => d.ReadTenantFactsAsync(tenant, It.IsAny<CancellationToken>())).Returns(reading.Task);
+        List<Task<TenantFacts>> clears = [.. Enumerable.Range(0, 3).Select(_ => _facts.ReadAsync(tenant, World.Cancellation))];
+
+        reading.SetException(new DirectoryUnavailableException("429") { RetryAfter = TimeSpan.FromSeconds(7) });
+
+        foreach (var clear in clears)
+        {
+            Assert.Equal(TimeSpan.FromSeconds(7), (await Assert.ThrowsAsync<DirectoryUnavailableException>(() => clear)).RetryAfter);
+        }
+
+        AssertReads(1);
+    }
+
+    [Fact]
     public async Task ReadAsync_ReadFailed_IsTriedAgainByTheNext()
     {
         var tenant = Samples.NewTenant();

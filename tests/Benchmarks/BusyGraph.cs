@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Reanchor.GraphSimulator;
+using Reanchor.LocalHost;
+using Reanchor.LocalHost.Demo;
+using Reanchor.LocalHost.Storage;
+
+namespace Reanchor.Benchmarks;
+
+/// <summary>The product on Azurite and the simulator, in this process but for Azurite; what the benchmarks of a busy Graph run on.</summary>
+internal sealed class BusyGraph : IAsyncDisposable
+{
+    private readonly AzuriteProcess _azurite;
+    private readonly GraphSimulatorHost _simulator;
+    private readonly LocalHostApp _host;
+
+    private BusyGraph(AzuriteProcess azurite, GraphSimulatorHost simulator, LocalHostApp host)
+    {
+        (_azurite, _simulator, _host) = (azurite, simulator, host);
+        Administrator = SignIn("ada", "Administer", "Operate", "Upload", "Read");
+        Approver = SignIn("piet", "Approve", "Read");
+    }
+
+    public SimulatedCloud Cloud => _simulator.Cloud;
+
+    public Uri Graph => _simulator.Endpoint;
+
+    public ReanchorClient Administrator { get; }
+
+    public ReanchorClient Approver { get; }
+
+    public static async Task<BusyGraph> StartAsync()
+    {
+        var azurite = await AzuriteProcess.StartAsync(new(), Console.Error.WriteLine, CancellationToken.None);
+        var simulator = await GraphSimulatorHost.StartAsync(new SimulatedCloud(), 0, CancellationToken.None);
+        var settings = new Dictionary<string, string?>
+        {
+            ["DataStorage"] = azurite.ConnectionString,
+            ["Graph:Endpoint"] = simulator.Endpoint.AbsoluteUri,
+            ["Graph:Credential"] = "None",
+            ["Reanchor:ClaimDuration"] = "00:00:20",
+            ["Reanchor:VerificationFirstDelay"] = "06:00:00",
+            ["Reanchor:VerificationMaxDelay"] = "06:00:00",
+            ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:01",
+            ["Logging:LogLevel:Default"] = "Error",
+        };
+        return new(azurite, simulator, await LocalHostApp.StartAsync(0, settings, null, CancellationToken.None));
+    }
+
+    /// <summary>A syncing tenant with one forest and so many leftovers, registered, with its inventory.</summary>
+    public async Task<SimulatedTenant> AddTenantAsync(string name, int leftovers, int plainUsers)
+    {
+        var tenant = Cloud.AddTenant(name, $"{name}.onmicrosoft.com");
+        tenant.AddDomain($"{name}.example", isDefault: true);
+        tenant.OnPremisesSyncEnabled = true;
+        tenant.OnPremisesLastSyncDateTime = TimeProvider.System.GetUtcNow();
+        BulkUsers.AddTo(tenant, plainUsers, leftovers, tenant.AddForest($"corp.{name}.example"));
+        await Administrator.PutAsync(
+            $"tenants/{tenant.Id}",
+            new
+            {
+                displayName = name,
+                mode = "propose",
+                collectors = (string[])[$"corp-{name}-example"],
+                policy = new { maxProposalsPerScan = 10_000, maxClearsPerHour = 10_000, maxFlaggedPercent = 100 },
+            },
+            CancellationToken.None);
+        await SampleRegistration.UploadAsync(Administrator, tenant, CancellationToken.None);
+        return tenant;
+    }
+
+    /// <returns>The scan's id.</returns>
+    public async Task<string> StartScanAsync(SimulatedTenant tenant, string mode)
+    {
+        var started = await Administrator.PostAsync($"tenants/{tenant.Id}/scans", new { mode }, CancellationToken.None);
+        return started.GetProperty("scanId").GetString()!;
+    }
+
+    public Task<IReadOnlyList<JsonElement>> ProposalsAsync(SimulatedTenant tenant, string status) =>
+        Administrator.ListAsync($"tenants/{tenant.Id}/proposals?status={status}&top=1000", CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        Administrator.Dispose();
+        Approver.Dispose();
+        await _host.DisposeAsync();
+        await _simulator.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    private ReanchorClient SignIn(string name, params string[] roles) =>
+        new(_host.Api, _host.Identity.Mint(new() { Name = name, Roles = roles, Tenants = ["*"] }));
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Reanchor.GraphSimulator;
+
+namespace Reanchor.Benchmarks;
+
+/// <summary>Scans of many tenants at once, first all of them healthy and then with one always 503 and one throttled to a crawl.</summary>
+internal static class TenantsRun
+{
+    /// <param name="count">Tenants, the two bad ones included.</param>
+    public static async Task MeasureAsync(int count)
+    {
+        await using var graph = await BusyGraph.StartAsync();
+        List<SimulatedTenant> tenants = [];
+
+        for (var i = 0; i < count; i++)
+        {
+            tenants.Add(await graph.AddTenantAsync($"tenant{i}", leftovers: 2, plainUsers: 20));
+        }
+
+        var healthy = tenants.Skip(2).ToList();
+
+        // What is compiled on the way is paid for here.
+        await ScanAsync(graph, tenants, tenants);
+        var alone = await ScanAsync(graph, healthy, healthy);
+        graph.Cloud.Faults.Add(new() { Kind = FaultKind.ServiceUnavailable, TenantId = tenants[0].Id });
+        tenants[1].Settings = tenants[1].Settings with { Throttling = new() { ResourceUnitsPer10Seconds = 1 } };
+        var together = await ScanAsync(graph, tenants, healthy);
+
+        Console.WriteLine(
+            $"tenants    {healthy.Count:N0} scanned at once: {alone.TotalSeconds:0.0} s; with one that is always 503 and one throttled to a crawl: "
+            + $"{together.TotalSeconds:0.0} s, {together / alone:0.00} x");
+    }
+
+    private static async Task<TimeSpan> ScanAsync(BusyGraph graph, IReadOnlyList<SimulatedTenant> started, IReadOnlyList<SimulatedTenant> awaited)
+    {
+        var clock = Stopwatch.StartNew();
+        var scans = new Dictionary<Guid, string>();
+
+        foreach (var tenant in started)
+        {
+            scans[tenant.Id] = await graph.StartScanAsync(tenant, "report");
+        }
+
+        foreach (var tenant in awaited)
+        {
+            string? status;
+
+            while ((status = (await graph.Administrator.GetAsync($"tenants/{tenant.Id}/scans/{scans[tenant.Id]}", CancellationToken.None))
+                .GetProperty("status").GetString()) is "queued" or "running")
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+            }
+
+            if (status is not "completed")
+            {
+                throw new InvalidOperationException($"The scan of {tenant.DisplayName} ended {status}.");
+            }
+        }
+
+        return clock.Elapsed;
+    }
+}
