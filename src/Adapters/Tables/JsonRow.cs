@@ -13,6 +13,8 @@ internal static class JsonRow
     // A string property holds 32,768 characters.
     private const int Chunk = 32_000;
 
+    private const string MarkColumn = "WriteId";
+
     public static TableEntity Of<T>(string partitionKey, string rowKey, T item)
     {
         var row = new TableEntity(partitionKey, rowKey);
@@ -50,9 +52,11 @@ internal static class JsonRow
         return response is { HasValue: true, Value: { } row } ? ReadVersioned<T>(row) : null;
     }
 
-    /// <returns><see langword="false"/> if the row already exists.</returns>
+    /// <returns><see langword="false"/> if someone else's row is there already.</returns>
     public static async Task<bool> TryAddAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
     {
+        Mark(row);
+
         try
         {
             await table.AddEntityAsync(row, cancellationToken);
@@ -60,7 +64,20 @@ internal static class JsonRow
         }
         catch (RequestFailedException ex) when (ex.ErrorCode == TableErrorCode.EntityAlreadyExists)
         {
-            return false;
+            return await FindOwnAsync(table, row, cancellationToken) is not null;
+        }
+    }
+
+    /// <summary>Adds a row that is the same whoever writes it; one that is there already is left as it is.</summary>
+    public static async Task AddOnceAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(row, cancellationToken);
+        }
+        catch (RequestFailedException ex) when (ex.ErrorCode == TableErrorCode.EntityAlreadyExists)
+        {
+            // The same row, written before.
         }
     }
 
@@ -68,6 +85,8 @@ internal static class JsonRow
     public static async Task<Versioned<T>?> TryReplaceAsync<T>(
         TableClient table, TableEntity row, string version, T item, CancellationToken cancellationToken)
     {
+        Mark(row);
+
         try
         {
             // Never ETag.All and never Upsert here: both overwrite a decision made since the read.
@@ -76,8 +95,27 @@ internal static class JsonRow
         }
         catch (RequestFailedException ex) when (IsLostRace(ex))
         {
-            return null;
+            return await FindOwnAsync(table, row, cancellationToken) is { } own ? new(item, own) : null;
         }
+    }
+
+    /// <summary>Makes this write known again by <see cref="FindOwnAsync"/>.</summary>
+    public static void Mark(TableEntity row) => row[MarkColumn] = Guid.NewGuid().ToString("N");
+
+    /// <summary>
+    /// Whether a race was lost against this very write: the storage client sends a request again when its answer is lost, and the
+    /// second one then finds what the first one wrote.
+    /// </summary>
+    /// <param name="row">As it was sent, marked.</param>
+    /// <returns>The version of the stored row; <see langword="null"/> when it is someone else's.</returns>
+    public static async Task<string?> FindOwnAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
+    {
+        var stored = await table.GetEntityIfExistsAsync<TableEntity>(
+            row.PartitionKey, row.RowKey, [MarkColumn], cancellationToken);
+
+        return stored is { HasValue: true, Value: { } found } && found.GetString(MarkColumn) == row.GetString(MarkColumn)
+            ? found.ETag.ToString()
+            : null;
     }
 
     public static bool IsLostRace(RequestFailedException ex) =>

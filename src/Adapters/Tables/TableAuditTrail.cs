@@ -15,7 +15,7 @@ public sealed class TableAuditTrail(TableServiceClient service, AuditStamp stamp
     private readonly TableClient _table = service.GetTableClient(TableNames.Audit);
 
     public Task AppendAsync(AuditEvent auditEvent, CancellationToken cancellationToken) =>
-        JsonRow.TryAddAsync(_table, AuditRowFormat.Write(stamp.Put(AuditEntry.Of(auditEvent))), cancellationToken);
+        JsonRow.AddOnceAsync(_table, AuditRowFormat.Write(stamp.Put(AuditEntry.Of(auditEvent))), cancellationToken);
 
     public Task<Page<AuditEntry>> ListAsync(
         AuditQuery query, int top, string? continuation, CancellationToken cancellationToken) =>

@@ -31,12 +31,14 @@ public sealed class TableBreakerStore(TableServiceClient service) : IBreakerStor
         Proposal moved,
         CancellationToken cancellationToken)
     {
+        var row = TableProposalStore.Row(moved);
+        JsonRow.Mark(row);
         TableTransactionAction[] actions =
         [
             current.Version == NotStored
                 ? new(TableTransactionActionType.Add, Row(changed))
                 : new(TableTransactionActionType.UpdateReplace, Row(changed), new ETag(current.Version)),
-            new(TableTransactionActionType.UpdateReplace, TableProposalStore.Row(moved), new ETag(proposal.Version)),
+            new(TableTransactionActionType.UpdateReplace, row, new ETag(proposal.Version)),
         ];
 
         try
@@ -46,7 +48,9 @@ public sealed class TableBreakerStore(TableServiceClient service) : IBreakerStor
         }
         catch (TableTransactionFailedException ex) when (JsonRow.IsLostRace(ex))
         {
-            return new(BreakersChanged: ex.FailedTransactionActionIndex is 0, null);
+            return await JsonRow.FindOwnAsync(_table, row, cancellationToken) is { } own
+                ? new(false, new(moved, own))
+                : new(BreakersChanged: ex.FailedTransactionActionIndex is 0, null);
         }
     }
 

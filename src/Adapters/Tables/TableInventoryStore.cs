@@ -44,7 +44,7 @@ public sealed class TableInventoryStore(TableServiceClient service) : IInventory
             CultureInfo.InvariantCulture,
             $"{Prefix(refused.Collector)}{DateTime.MaxValue.Ticks - refused.ReceivedAt.UtcTicks:d19}");
 
-        await JsonRow.TryAddAsync(_table, JsonRow.Of(refused.Tenant.ToString(), key, refused), cancellationToken);
+        await JsonRow.AddOnceAsync(_table, JsonRow.Of(refused.Tenant.ToString(), key, refused), cancellationToken);
         var kept = 0;
 
         await foreach (var row in RefusalsOf(refused.Tenant, refused.Collector, select: ["RowKey"], cancellationToken))

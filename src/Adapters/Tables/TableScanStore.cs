@@ -63,10 +63,12 @@ public sealed class TableScanStore(TableServiceClient service) : IScanStore
         var latest = await FollowAsync(reopened.Tenant, LatestKey, cancellationToken);
 
         // The pointer is written too, unchanged: a start at the same instant then loses its race, and finds this scan open.
+        var row = Row(reopened);
         return latest.Scan?.Id == reopened.Id
             && await TryCommitAsync(
+                row,
                 [
-                    new(TableTransactionActionType.UpdateReplace, Row(reopened), new ETag(ended.Version)),
+                    new(TableTransactionActionType.UpdateReplace, row, new ETag(ended.Version)),
                     new(TableTransactionActionType.UpdateReplace, Pointer(reopened, LatestKey), latest.Pointer!.ETag),
                 ],
                 cancellationToken);
@@ -80,9 +82,10 @@ public sealed class TableScanStore(TableServiceClient service) : IScanStore
         Scan scan, TableEntity? latest, string? keyRow, CancellationToken cancellationToken)
     {
         var pointer = Pointer(scan, LatestKey);
+        var row = Row(scan);
         List<TableTransactionAction> actions =
         [
-            new(TableTransactionActionType.Add, Row(scan)),
+            new(TableTransactionActionType.Add, row),
             latest is null
                 ? new(TableTransactionActionType.Add, pointer)
                 : new(TableTransactionActionType.UpdateReplace, pointer, latest.ETag),
@@ -93,12 +96,15 @@ public sealed class TableScanStore(TableServiceClient service) : IScanStore
             actions.Add(new(TableTransactionActionType.Add, Pointer(scan, keyRow)));
         }
 
-        return TryCommitAsync(actions, cancellationToken);
+        return TryCommitAsync(row, actions, cancellationToken);
     }
 
+    /// <param name="row">The scan's, among the actions: by it this write is known again when its answer is lost.</param>
     private async Task<bool> TryCommitAsync(
-        IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+        TableEntity row, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
+        JsonRow.Mark(row);
+
         try
         {
             await _table.SubmitTransactionAsync(actions, cancellationToken);
@@ -106,7 +112,7 @@ public sealed class TableScanStore(TableServiceClient service) : IScanStore
         }
         catch (TableTransactionFailedException ex) when (JsonRow.IsLostRace(ex))
         {
-            return false;
+            return await JsonRow.FindOwnAsync(_table, row, cancellationToken) is not null;
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class TableSealRegister(TableServiceClient service) : ISealRegiste
 {
     private readonly TableClient _table = service.GetTableClient(TableNames.Seals);
 
-    public Task AddAsync(Seal seal, CancellationToken cancellationToken) => JsonRow.TryAddAsync(
+    public Task AddAsync(Seal seal, CancellationToken cancellationToken) => JsonRow.AddOnceAsync(
         _table,
         new TableEntity(seal.Tenant.ToString(), CountedDown.Write(seal.Sequence)) { ["Hash"] = seal.Hash },
         cancellationToken);
