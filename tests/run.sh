@@ -2,8 +2,17 @@
 # Builds everything and runs every test. Needs the .NET 10 SDK and Node.js; installs nothing outside this folder and the user's caches,
 # but for one thing: as root on Debian, Samba and a Kerberos client, for the collector's tests against a real Active Directory. Without
 # them those tests are skipped.
+#
+#   tests/run.sh          every test, in the form for every day
+#   tests/run.sh --long   the same, and those that have a long form in full: a kill at every write, 200 kills at random, storage gone for a minute
 set -uo pipefail
 cd "$(dirname "$0")/.."
+
+case "${1:-}" in
+  "") ;;
+  --long) export REANCHOR_LONG_TESTS=1 ;;
+  *) echo "Unknown option $1. There is one: --long." >&2; exit 2 ;;
+esac
 
 if { [ ! -x /usr/sbin/samba ] || [ ! -x /usr/bin/kinit ]; } && [ "$(id -u)" -eq 0 ] && [ -f /etc/debian_version ]; then
   # RUNLEVEL=1 keeps the packages from starting file servers, which nothing here needs.

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Xunit;
+
+namespace Reanchor.IntegrationTests.Crashes;
+
+/// <summary>The whole story, once for every write in it, and each time something goes wrong at that write.</summary>
+public sealed class CrashMatrixTests(ITestOutputHelper output)
+{
+    private const int SideBySide = 4;
+
+    [Fact]
+    public async Task Story_SomethingGoesWrongAtAnyWrite_EndsAsIfNothingHadHappened()
+    {
+        var hosts = new ConcurrentQueue<RelayedHost>();
+        var failures = new ConcurrentQueue<string>();
+
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, SideBySide).Select(async _ => hosts.Enqueue(await RelayedHost.StartAsync())));
+            hosts.TryPeek(out var first);
+            var steps = await PlayAsync(first!, 0, null);
+            var strikes = new ConcurrentQueue<(int Number, Strike Strike)>(
+                StepSelection.Of(steps).Select((strike, i) => (i + 1, strike)));
+            output.WriteLine($"{steps.Count} writes, {strikes.Count} runs: {string.Join("; ", steps)}");
+            Assert.Empty(StepSelection.Expected.Except(steps));
+
+            await Task.WhenAll(hosts.Select(async host =>
+            {
+                while (strikes.TryDequeue(out var next))
+                {
+                    try
+                    {
+                        await PlayAsync(host, next.Number, next.Strike);
+                        Assert.True(next.Strike.HasStruck || next.Strike.IsAtARepeat, "The story did not come by there.");
+                        output.WriteLine($"{next.Number}. {next.Strike}{(next.Strike.HasStruck ? "" : ": not come by")}");
+                    }
+                    catch (Exception ex) when (ex is not OperationCanceledException)
+                    {
+                        failures.Enqueue($"{next.Strike}: {ex.Message}{Environment.NewLine}{host.Output}");
+                        output.WriteLine($"{next.Number}. {next.Strike}: {ex.Message}");
+                    }
+                }
+            }));
+        }
+        finally
+        {
+            await Task.WhenAll(hosts.Select(async host => await host.DisposeAsync()));
+        }
+
+        Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures));
+    }
+
+    private static async Task<IReadOnlyList<string>> PlayAsync(RelayedHost host, int number, Strike? strike)
+    {
+        var story = await Story.PrepareAsync(host, $"Story{number}");
+        var steps = await story.PlayAsync(strike);
+        await story.CloseAsync();
+        return steps;
+    }
+}

@@ -1,0 +1,31 @@
+using Reanchor.IntegrationTests.Pipeline;
+using Xunit;
+
+namespace Reanchor.IntegrationTests.Crashes;
+
+public sealed class OutageTests
+{
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(LongRun.IsOn ? 60 : 10);
+
+    /// <summary>Requests under way are carried out and their answers lost; later ones find nobody there.</summary>
+    [Fact]
+    public async Task Clears_StorageGoneInTheMiddle_EachIsMadeOnce()
+    {
+        await using var stage = await Stage.SetAsync();
+        await using var relay = await Relay.StartAsync(stage.Storage, stage.Graph);
+        var clears = new ManyClears(stage, "Proseware", LongRun.IsOn ? 200 : 60);
+        await using var host = await LocalHostProcess.StartAsync(
+            relay.Storage, stage.Graph, [.. ManyClears.Settings, ("MaintenanceSchedule", "*/10 * * * * *")]);
+        await clears.ApproveAsync(host.Origin);
+        await Deadline.UntilAsync("some are cleared", () => clears.Writes > 5);
+
+        relay.IsDown = true;
+        Assert.False(clears.AreDone);
+        await Task.Delay(Outage, TestContext.Current.CancellationToken);
+        relay.IsDown = false;
+
+        await clears.AssertEachClearedOnceAsync(host.Origin);
+        Assert.Contains("Queue storage does not answer", host.Output, StringComparison.Ordinal);
+        Assert.Contains("Queue storage answers again", host.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Reanchor.IntegrationTests.Crashes;
+
+internal enum RelayTarget
+{
+    Blobs,
+    Queues,
+    Tables,
+    Graph,
+}

@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using Reanchor.GraphSimulator;
+using Reanchor.IntegrationTests.Pipeline;
+using Xunit;
+
+namespace Reanchor.IntegrationTests.Crashes;
+
+public sealed class TwoHostsTests
+{
+    [Fact]
+    public async Task Clears_TwoProcessesOnOneStorage_ShareTheWorkAndClearEachOnce()
+    {
+        await using var stage = await Stage.SetAsync();
+        var clears = new ManyClears(stage, "Adatum", 40);
+
+        // Long enough for the second one to look at the queue before the first one is through with it.
+        stage.Cloud.Faults.Add(new() { Kind = FaultKind.Delay, Method = "PATCH", Delay = TimeSpan.FromSeconds(1) });
+        await using var one = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph, ManyClears.Settings);
+        await using var other = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph, ManyClears.Settings);
+
+        await clears.ApproveAsync(one.Origin);
+        await clears.AssertEachClearedOnceAsync(other.Origin);
+
+        Assert.All([one, other], host => Assert.Matches(new Regex(@"Clear of \S+ in tenant \S+: Cleared"), host.Output));
+    }
+}
