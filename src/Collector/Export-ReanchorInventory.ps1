@@ -120,6 +120,7 @@ function ConvertTo-Line($object) {
         if ($missing.Count -gt 0) {
             throw "The account with the objectGUID $($object.ObjectGUID) came without $($missing -join ', '), which every account has: you may not see all of it. Get the right Read all properties on user objects (docs/collector.md, Rights). Nothing was written."
         }
+        $line.distinguishedName = [string] $object.DistinguishedName
     }
     # A forest whose schema has no such attribute has no mailboxes; left out it would mean that nobody knows.
     $line.mailboxGuid = if ($properties -contains 'msExchMailboxGuid') { Get-Guid (Get-One $object 'msExchMailboxGuid') }

@@ -14,6 +14,7 @@ internal static class AccountAttributes
     public const string IsDeleted = "isDeleted";
     public const string WhenCreated = "whenCreated";
     public const string UsnChanged = "uSNChanged";
+    public const string DistinguishedName = "distinguishedName";
 
     /// <summary>Exchange adds it to the schema; asked for only where it is there.</summary>
     public const string MailboxGuid = "msExchMailboxGuid";
@@ -21,6 +22,6 @@ internal static class AccountAttributes
     public static IReadOnlyList<string> Always { get; } =
     [
         ObjectGuid, ConsistencyGuid, ObjectSid, UserPrincipalName, Mail, ProxyAddresses, SamAccountName, UserAccountControl, IsDeleted,
-        WhenCreated, UsnChanged,
+        WhenCreated, UsnChanged, DistinguishedName,
     ];
 }

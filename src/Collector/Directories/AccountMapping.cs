@@ -42,6 +42,7 @@ internal static class AccountMapping
 
             // A forest whose schema has no such attribute has no mailboxes.
             MailboxListed = true,
+            DistinguishedName = attributes.IsTrue(AccountAttributes.IsDeleted) ? null : attributes.Text(AccountAttributes.DistinguishedName),
         };
 
         if (!account.Deleted)

@@ -14,6 +14,7 @@ internal ref struct AccountFields(List<string> problems)
     private string? _userPrincipalName;
     private string? _mail;
     private string? _samAccountName;
+    private string? _distinguishedName;
     private string[]? _proxyAddresses;
     private bool? _enabled;
     private bool? _deleted;
@@ -60,6 +61,9 @@ internal ref struct AccountFields(List<string> problems)
             case AccountProperty.SamAccountName:
                 _samAccountName = ReadText(property, ref reader);
                 break;
+            case AccountProperty.DistinguishedName:
+                _distinguishedName = ReadText(property, ref reader);
+                break;
             case AccountProperty.ProxyAddresses:
                 _proxyAddresses = ReadList(property, ref reader);
                 break;
@@ -95,6 +99,7 @@ internal ref struct AccountFields(List<string> problems)
             Deleted = _deleted ?? false,
             MailboxGuid = _mailboxGuid,
             MailboxListed = Saw(AccountProperty.MailboxGuid),
+            DistinguishedName = _distinguishedName,
         };
     }
 

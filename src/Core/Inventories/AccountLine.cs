@@ -100,6 +100,7 @@ internal static class AccountLine
         }
 
         WriteGuid(writer, AccountProperty.MailboxGuid, account.MailboxGuid);
+        WriteText(writer, AccountProperty.DistinguishedName, account.DistinguishedName);
         writer.WriteEndObject();
     }
 

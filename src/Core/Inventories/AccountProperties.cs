@@ -22,10 +22,12 @@ internal static class AccountProperties
         AccountProperty.SamAccountName => "SamAccountName",
         AccountProperty.Enabled => "Enabled",
         AccountProperty.Deleted => "Deleted",
+        AccountProperty.DistinguishedName => "DistinguishedName",
         _ => property.JsonName().Value,
     };
 
     /// <summary>Without one of the others, accounts would silently lose evidence.</summary>
     public static bool IsOptionalInCsv(this AccountProperty property) =>
-        property is AccountProperty.OddConsistencyGuid or AccountProperty.CustomAnchor or AccountProperty.Deleted or AccountProperty.MailboxGuid;
+        property is AccountProperty.OddConsistencyGuid or AccountProperty.CustomAnchor or AccountProperty.Deleted or AccountProperty.MailboxGuid
+            or AccountProperty.DistinguishedName;
 }

@@ -15,4 +15,5 @@ internal enum AccountProperty
     Enabled,
     Deleted,
     MailboxGuid,
+    DistinguishedName,
 }

@@ -33,6 +33,7 @@ internal static class CsvAccount
             Deleted = ReadBoolean(AccountProperty.Deleted) ?? false,
             MailboxGuid = ReadBinaryGuid(AccountProperty.MailboxGuid),
             MailboxListed = columns[AccountProperty.MailboxGuid] >= 0,
+            DistinguishedName = Value(AccountProperty.DistinguishedName),
         };
 
         if (problems.Count == 0 && account is { Deleted: false } and not { Sid: not null, SamAccountName: not null, Enabled: not null })

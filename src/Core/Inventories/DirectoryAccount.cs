@@ -46,6 +46,9 @@ public sealed record DirectoryAccount
     /// </summary>
     public bool MailboxListed { get; init; }
 
+    /// <summary>Where the account is in AD, by which Cloud Sync is asked for it; <see langword="null"/> when the inventory does not say.</summary>
+    public string? DistinguishedName { get; init; }
+
     /// <summary>The address that soft match compares: the <c>SMTP:</c> one, else mail.</summary>
     public string? PrimarySmtpAddress =>
         ProxyAddresses.FirstOrDefault(a => a.StartsWith("SMTP:", StringComparison.Ordinal))?[5..] ?? Mail;

@@ -77,6 +77,7 @@ public static class InventoryWriter
         json.WriteBoolean("enabled", account.Enabled);
         json.WriteBoolean("deleted", account.Deleted);
         json.WriteString("mailboxGuid", account.MailboxGuid?.ToString());
+        json.WriteString("distinguishedName", account.Deleted ? null : account.DistinguishedName);
         json.WriteEndObject();
     }
 

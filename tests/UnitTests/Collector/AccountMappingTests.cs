@@ -22,6 +22,7 @@ public sealed class AccountMappingTests
             ("proxyAddresses", [Utf8("SMTP:anna@corp.example"), Utf8("smtp:änna@corp.example")]),
             ("sAMAccountName", [Utf8("anna")]),
             ("userAccountControl", [Utf8("514")]),
+            ("distinguishedName", [Utf8("CN=Anna,OU=Leute,DC=corp,DC=example")]),
             ("msExchMailboxGuid", [GuidBytes]));
 
         var account = AccountMapping.Map(attributes, AnchorChoice.Default);
@@ -29,6 +30,7 @@ public sealed class AccountMappingTests
         Assert.Equal(GuidValue, account.ObjectGuid);
         Assert.Equal(GuidValue, account.ConsistencyGuid);
         Assert.Equal(GuidValue, account.MailboxGuid);
+        Assert.Equal("CN=Anna,OU=Leute,DC=corp,DC=example", account.DistinguishedName);
         Assert.Equal("S-1-5-21-1814805952-1763943028-3731816849-1188", account.Sid);
         Assert.Equal("anna@corp.example", account.UserPrincipalName);
         Assert.Equal(["SMTP:anna@corp.example", "smtp:änna@corp.example"], account.ProxyAddresses);

@@ -55,7 +55,7 @@ function Get-ADObject {
 
 # An object as the module gives it: what was not asked for, or not set, is an empty collection.
 function New-Account([int] $Number, [hashtable] $Properties = @{}) {
-    $account = @{ ObjectGUID = [Guid] ('00000000-0000-0000-0000-{0:d12}' -f $Number) }
+    $account = @{ ObjectGUID = [Guid] ('00000000-0000-0000-0000-{0:d12}' -f $Number); DistinguishedName = "CN=u$Number,OU=People,DC=corp,DC=example" }
     $always = @{ objectSid = "S-1-5-21-1-2-3-$Number"; sAMAccountName = "u$Number"; userAccountControl = 512; userPrincipalName = "u$Number@corp.example"; whenCreated = [DateTime]::UtcNow; uSNChanged = [long] 40 }
     foreach ($from in $always, $Properties) {
         foreach ($name in $from.Keys) { $account[$name] = @(if ($null -ne $from[$name]) { , $from[$name] }) }

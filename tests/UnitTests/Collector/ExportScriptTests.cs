@@ -42,6 +42,9 @@ public sealed class ExportScriptTests : IDisposable
         Assert.Equal(["u1", "u2", "u3", "u4", "u5"], accounts.Select(a => a.SamAccountName));
         Assert.Equal("u4", Assert.Single(accounts, a => a.Deleted).SamAccountName);
         Assert.All(accounts.Where(a => !a.Deleted), a => Assert.True(a.Enabled));
+        Assert.Equal(
+            ["CN=u1,OU=People,DC=corp,DC=example", null],
+            accounts.Where(a => a.SamAccountName is "u1" or "u4").Select(a => a.DistinguishedName));
         Assert.Contains("Read 5 accounts of 2 domains of the forest corp.example. 1 of them are deleted.", output, StringComparison.Ordinal);
     }
 

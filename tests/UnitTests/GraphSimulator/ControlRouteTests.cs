@@ -100,7 +100,7 @@ public sealed class ControlRouteTests
         string[] expected =
         [
             "objectGuid", "consistencyGuid", "customAnchor", "sid", "userPrincipalName", "mail", "proxyAddresses", "samAccountName",
-            "enabled", "deleted", "mailboxGuid",
+            "enabled", "deleted", "mailboxGuid", "distinguishedName",
         ];
         Assert.Equal(expected, lines[1].EnumerateObject().Select(property => property.Name));
         Assert.Equal("""{"kind":"end","count":1,"deletedRead":true}""", lines[2].GetRawText());

@@ -83,6 +83,7 @@ public sealed class InventoryIntakeCsvTests
         Assert.Equal(Guid.Parse(Guid1), account.ObjectGuid);
         Assert.Equal(Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff"), account.ConsistencyGuid);
         Assert.Equal(["SMTP:ann@corp.example", "X500:/o=Corp", "smtp:a.lee@corp.example"], account.ProxyAddresses);
+        Assert.Equal("CN=Ann \"A\" Lee,DC=corp", account.DistinguishedName);
         Assert.Null(account.Mail);
         Assert.False(account.Enabled);
         Assert.False(account.Deleted);
