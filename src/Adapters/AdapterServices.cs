@@ -54,6 +54,7 @@ public static class AdapterServices
             .AddSingleton<GraphCredentials>()
             .AddSingleton<GraphClients>()
             .AddSingleton<IDirectoryReader, GraphDirectoryReader>()
-            .AddSingleton<IAnchorWriter, GraphAnchorWriter>();
+            .AddSingleton<IAnchorWriter, GraphAnchorWriter>()
+            .AddSingleton<IAccountProvisioner, GraphAccountProvisioner>();
     }
 }

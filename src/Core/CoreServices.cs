@@ -41,6 +41,7 @@ public static class CoreServices
             .AddSingleton<AcceptInventoryHandler>()
             .AddSingleton<FindWorkHandler>()
             .AddSingleton<ReportSyncHandler>()
+            .AddSingleton<PartnerProvisioning>()
             .AddSingleton<InventoryJoiner>()
             .AddSingleton<ApprovedUsersJoiner>()
             .AddSingleton<UserAssessor>()

@@ -41,6 +41,10 @@ internal sealed class World : IDisposable
             .Setup(w => w.ClearObjectIdentifierAsync(It.IsAny<Tenant>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .Returns<Tenant, Guid, CancellationToken>(Directory.ClearObjectIdentifierAsync);
 
+        Provisioner
+            .Setup(p => p.ProvisionAsync(It.IsAny<Tenant>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new ProvisioningAnswer(ProvisioningOutcome.NoJob, "none in this test"));
+
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder()
@@ -64,6 +68,7 @@ internal sealed class World : IDisposable
             .AddSingleton<ICommandQueue>(Queue)
             .AddSingleton<IDirectoryReader>(Directory)
             .AddSingleton(Writer.Object)
+            .AddSingleton(Provisioner.Object)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
@@ -99,6 +104,9 @@ internal sealed class World : IDisposable
 
     /// <summary>Writes to <see cref="Directory"/>.</summary>
     public Mock<IAnchorWriter> Writer { get; } = new();
+
+    /// <summary>A tenant without Cloud Sync, unless a test says otherwise.</summary>
+    public Mock<IAccountProvisioner> Provisioner { get; } = new();
 
     public Tenant Tenant { get; private set; } = Samples.NewTenant();
 
@@ -211,7 +219,7 @@ internal sealed class World : IDisposable
             .. accounts.Select(a => new
             {
                 a.ObjectGuid, a.ConsistencyGuid, a.CustomAnchor, a.Sid, a.UserPrincipalName, a.Mail, a.ProxyAddresses,
-                a.SamAccountName, a.Enabled, a.Deleted, a.MailboxGuid,
+                a.SamAccountName, a.Enabled, a.Deleted, a.MailboxGuid, a.DistinguishedName,
             }),
             new { Kind = "end", Count = accounts.Length },
         ];

@@ -2,6 +2,7 @@ using Reanchor.Access;
 using Reanchor.Anchors;
 using Reanchor.Clearing;
 using Reanchor.Scanning;
+using Reanchor.Syncing;
 
 namespace Reanchor.Auditing;
 
@@ -28,6 +29,12 @@ public sealed record AnchorCleared(EventHeader Header) : AuditEvent(Header)
 public sealed record ClearRefused(EventHeader Header) : AuditEvent(Header)
 {
     public required RefusalCause? Cause { get; init; }
+}
+
+/// <summary>Cloud Sync was to take up the partner at once. The reason says why it did not.</summary>
+public sealed record ProvisioningRequested(EventHeader Header) : AuditEvent(Header)
+{
+    public required ProvisioningOutcome Outcome { get; init; }
 }
 
 public sealed record MatchVerified(EventHeader Header) : AuditEvent(Header)

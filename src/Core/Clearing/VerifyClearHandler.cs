@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
+using Reanchor.Syncing;
 using Reanchor.Tenants;
 
 namespace Reanchor.Clearing;
@@ -31,6 +32,7 @@ public sealed class VerifyClearHandler(
     IProposalStore proposals,
     BreakerLedger counting,
     MatchCheck match,
+    PartnerProvisioning provisioning,
     ICommandQueue queue,
     IOptionsMonitor<ClearingOptions> options,
     TimeProvider clock,
@@ -72,8 +74,9 @@ public sealed class VerifyClearHandler(
         }
 
         var delay = options.CurrentValue.NextDelay(sinceClear);
+        var asked = await provisioning.AskAsync(tenant, proposal, cancellationToken);
 
-        if (await proposals.TryUpdateAsync(found, proposal.CheckAgain(now + delay), cancellationToken) is null)
+        if (await proposals.TryUpdateAsync(found, asked.CheckAgain(now + delay), cancellationToken) is null)
         {
             return VerifyOutcome.NotDue;
         }

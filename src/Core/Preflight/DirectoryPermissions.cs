@@ -19,6 +19,7 @@ public static class DirectoryPermissions
     public const string OrgContactRead = "OrgContact.Read.All";
     public const string ApplicationRead = "Application.Read.All";
     public const string UserWrite = "User.ReadWrite.All";
+    public const string SynchronizationWrite = "Synchronization.ReadWrite.All";
 
     private const string NoCandidates = "nobody is proposed: ";
 
@@ -73,5 +74,7 @@ public static class DirectoryPermissions
             Readings = e => [e.Access.Granted],
         },
         new(UserWrite, "clearing an anchor and restoring it", "scans and proposals work; every clear and every restore is refused"),
+        new(SynchronizationWrite, $"having Cloud Sync take up an account right after its clear; {ApplicationRead} finds the job",
+            "a match waits for the next sync; optional, and of no use with Connect Sync"),
     ];
 }

@@ -3,6 +3,7 @@ using Reanchor.Access;
 using Reanchor.Anchors;
 using Reanchor.Clearing;
 using Reanchor.Scanning;
+using Reanchor.Syncing;
 using Reanchor.Tenants;
 
 namespace Reanchor.Proposals;
@@ -74,6 +75,9 @@ public sealed record Proposal
 
     /// <summary>What the clear has led to; <see langword="null"/> while a match may still come.</summary>
     public MatchOutcome? Match { get; init; }
+
+    /// <summary>What Cloud Sync made of the partner when it was asked to take it up at once; <see langword="null"/> before it has answered.</summary>
+    public ProvisioningOutcome? Provisioning { get; init; }
 
     public RestoreRequest? Restore { get; init; }
 

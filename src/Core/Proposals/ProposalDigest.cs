@@ -21,7 +21,7 @@ public static class ProposalDigest
             proposal.Anchor,
             proposal.OnPremisesSyncEnabled,
             proposal.OnPremises,
-            proposal.Evidence.Partner,
+            Partner = proposal.Evidence.Partner is { } partner ? partner with { DistinguishedName = null } : null,
             proposal.Evidence.ExpectedAnchor,
             proposal.Evidence.Prediction,
             InventoryVersions = new SortedDictionary<string, string>(

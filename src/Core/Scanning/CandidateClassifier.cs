@@ -36,7 +36,10 @@ public static class CandidateClassifier
         partner.Account.ObjectGuid,
         partner.Account.UserPrincipalName,
         partner.Account.SamAccountName,
-        PartnerMatch.MatchedBy(user, partner.Account));
+        PartnerMatch.MatchedBy(user, partner.Account))
+    {
+        DistinguishedName = partner.Account.DistinguishedName,
+    };
 
     /// <summary>What the next sync does after a clear. Where sources disagree, or nothing is there to match, it is not foretold.</summary>
     private static Prediction Predict(ClassificationCase subject, Classification classification, ListedAccount? partner) =>

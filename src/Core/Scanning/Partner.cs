@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Reanchor.Tenants;
 
 namespace Reanchor.Scanning;
@@ -9,4 +10,12 @@ public sealed record Partner(
     Guid ObjectGuid,
     string? UserPrincipalName,
     string? SamAccountName,
-    IReadOnlyList<string> MatchedBy);
+    IReadOnlyList<string> MatchedBy)
+{
+    /// <summary>
+    /// Where the account was in AD at that time; <see langword="null"/> when the inventory does not say. An account may be moved at any time, so no
+    /// approval rests on it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DistinguishedName { get; init; }
+}

@@ -11,10 +11,17 @@ public sealed class AdForest
     {
         _tenant = tenant;
         Name = name;
+        OnDemand = new(5, TimeSpan.FromSeconds(10), tenant.Cloud.Clock);
     }
 
     /// <summary>DNS name, such as <c>corp.contoso.example</c>.</summary>
     public string Name { get; }
+
+    /// <summary>The service principal of its Cloud Sync, if the tenant uses that.</summary>
+    internal Guid CloudSyncId { get; } = Guid.NewGuid();
+
+    /// <summary>What Graph allows of provisioning on demand.</summary>
+    internal TokenBucket OnDemand { get; }
 
     /// <summary>A copy of the accounts, deleted ones included.</summary>
     public IReadOnlyList<AdAccount> Accounts

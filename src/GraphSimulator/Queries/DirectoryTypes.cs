@@ -99,6 +99,7 @@ internal static class DirectoryTypes
             IsDefault = true,
             Filter = new() { Eq = Support.Default, In = Support.Default },
         },
+        new("applicationTemplateId", principal => principal.ApplicationTemplateId?.ToString()) { IsDefault = true, Filter = Equality },
         new("displayName", principal => principal.DisplayName) { IsDefault = true },
         new("appRoles", principal => principal.AppRoles) { IsDefault = true, Kind = PropertyKind.Collection },
     ],

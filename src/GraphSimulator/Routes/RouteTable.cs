@@ -13,6 +13,8 @@ internal static class RouteTable
 
     private static readonly string[] ReadApplications = [GraphPermissions.ApplicationReadAll, GraphPermissions.DirectoryReadAll];
 
+    private static readonly string[] ReadWriteProvisioning = [GraphPermissions.ProvisioningReadWriteAll];
+
     private static readonly GraphRoute[] Routes =
     [
         new("GET", "organization", [GraphPermissions.OrganizationReadAll, GraphPermissions.DirectoryReadAll], 1, OrganizationRoutes.Organization),
@@ -32,6 +34,9 @@ internal static class RouteTable
         new("GET", "auditLogs/directoryAudits", [GraphPermissions.AuditLogReadAll], 1, AuditRoutes.List),
         new("GET", "servicePrincipals", ReadApplications, 1, ServicePrincipalRoutes.List),
         new("GET", "servicePrincipals/{}/appRoleAssignments", ReadApplications, 1, ServicePrincipalRoutes.AppRoleAssignments),
+        new("GET", "servicePrincipals/{}/synchronization/jobs", ReadWriteProvisioning, 0, ProvisioningRoutes.Jobs),
+        new("GET", "servicePrincipals/{}/synchronization/jobs/{}/schema", ReadWriteProvisioning, 0, ProvisioningRoutes.Schema),
+        new("POST", "servicePrincipals/{}/synchronization/jobs/{}/provisionOnDemand", ReadWriteProvisioning, 0, ProvisioningRoutes.Provision),
         new("GET", "contacts", [GraphPermissions.OrgContactReadAll, GraphPermissions.DirectoryReadAll], 1, ContactRoutes.List),
         new("GET", "users", ReadUsers, 2, UserRoutes.List),
         new("GET", "users/$count", ReadUsers, 2, UserRoutes.Count),

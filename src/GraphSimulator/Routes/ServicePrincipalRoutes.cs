@@ -6,13 +6,13 @@ internal static class ServicePrincipalRoutes
     public static GraphResponse List(GraphRequest request) =>
         new Collection<ServicePrincipal>(DirectoryTypes.ServicePrincipal, "servicePrincipals")
         {
-            All = () => ServicePrincipal.All,
+            All = () => ServicePrincipal.AllIn(request.Tenant),
             RequiresSelect = true,
         }.Answer(request);
 
     public static GraphResponse AppRoleAssignments(GraphRequest request)
     {
-        var principal = ServicePrincipal.All.FirstOrDefault(principal => $"{principal.Id}" == request.Segments[1])
+        var principal = ServicePrincipal.AllIn(request.Tenant).FirstOrDefault(principal => $"{principal.Id}" == request.Segments[1])
             ?? throw GraphRefusal.NotFound(request.Segments[1]);
 
         return new Collection<AppRoleAssignment>(DirectoryTypes.AppRoleAssignment, "appRoleAssignments")

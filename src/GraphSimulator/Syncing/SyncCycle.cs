@@ -40,6 +40,13 @@ internal sealed class SyncCycle
         return new() { FinishedAt = _now, Results = _results };
     }
 
+    /// <summary>The same for one account, which is neither deleted nor out of scope.</summary>
+    public SyncResult RunFor(AdForest forest, AdAccount account)
+    {
+        Export(forest, account);
+        return _results[^1];
+    }
+
     private void Withdraw(AdForest forest, AdAccount account)
     {
         var anchor = account.AnchorBy(_tenant.Settings.AnchorAttribute);

@@ -18,6 +18,7 @@ public static class GraphPermissions
     public const string MailboxSettingsRead = "MailboxSettings.Read";
     public const string AuditLogReadAll = "AuditLog.Read.All";
     public const string ApplicationReadAll = "Application.Read.All";
+    public const string ProvisioningReadWriteAll = "Synchronization.ReadWrite.All";
     public const string GroupEligibilityRead = "PrivilegedEligibilitySchedule.Read.AzureADGroup";
 
     /// <summary>What a tenant grants unless a test says otherwise: everything the routes ask for.</summary>
@@ -26,5 +27,6 @@ public static class GraphPermissions
         UserReadAll, UserReadWriteAll, DirectoryReadAll, DomainReadAll, OrganizationReadAll, RoleManagementReadDirectory,
         RoleEligibilityReadDirectory, GroupReadAll, GroupMemberReadAll, SynchronizationReadAll, SyncBehaviorReadWriteAll,
         MailboxSettingsRead, AuditLogReadAll, ApplicationReadAll, GroupEligibilityRead, OrgContactReadAll,
+        ProvisioningReadWriteAll,
     ];
 }

@@ -1,8 +1,11 @@
 namespace Reanchor.GraphSimulator;
 
-/// <summary>An application in a tenant: Microsoft Graph itself, or the one that calls it.</summary>
+/// <summary>An application in a tenant: Microsoft Graph itself, the one that calls it, or Cloud Sync.</summary>
 internal sealed record ServicePrincipal(Guid Id, Guid AppId, string DisplayName, IReadOnlyList<AppRole> AppRoles)
 {
+    /// <summary>What every service principal of Cloud Sync is made from.</summary>
+    private static readonly Guid CloudSyncTemplate = new("1a4721b3-e57f-4451-ae87-ef078703ec94");
+
     /// <summary>The same in every cloud.</summary>
     private static readonly Guid GraphAppId = new("00000003-0000-0000-c000-000000000000");
 
@@ -12,7 +15,14 @@ internal sealed record ServicePrincipal(Guid Id, Guid AppId, string DisplayName,
 
     private static readonly ServicePrincipal Application = new(Guid.NewGuid(), SimulatedCloud.ApplicationId, "Reanchor", []);
 
-    public static IReadOnlyList<ServicePrincipal> All { get; } = [Graph, Application];
+    public Guid? ApplicationTemplateId { get; init; }
+
+    public static IReadOnlyList<ServicePrincipal> AllIn(SimulatedTenant tenant) =>
+        [Graph, Application, .. tenant.Settings.UsesCloudSync ? tenant.Forests.Select(CloudSyncOf) : []];
+
+    // The portal names it after the domain.
+    private static ServicePrincipal CloudSyncOf(AdForest forest) =>
+        new(forest.CloudSyncId, forest.CloudSyncId, forest.Name, []) { ApplicationTemplateId = CloudSyncTemplate };
 
     /// <summary>What a tenant has granted to this one.</summary>
     public IReadOnlyList<AppRoleAssignment> GrantedIn(SimulatedTenant tenant) => this != Application

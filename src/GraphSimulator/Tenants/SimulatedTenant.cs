@@ -163,6 +163,15 @@ public sealed partial class SimulatedTenant
         }
     }
 
+    /// <summary>A cycle for one account alone, as Cloud Sync provisions on demand.</summary>
+    internal SyncResult Provision(AdForest forest, AdAccount account)
+    {
+        lock (Gate)
+        {
+            return new SyncCycle(this).RunFor(forest, account);
+        }
+    }
+
     internal bool IsFederated(string upn) =>
         Domains.Any(domain => domain.IsFederated && upn.EndsWith("@" + domain.Id, StringComparison.OrdinalIgnoreCase));
 

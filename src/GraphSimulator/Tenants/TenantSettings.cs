@@ -38,6 +38,9 @@ public sealed record TenantSettings
     /// <summary>False: the sync server is down and a cycle cannot be run.</summary>
     public bool SyncServerRunning { get; init; } = true;
 
+    /// <summary>Synchronises by Cloud Sync, with a job for each forest, and not by Connect Sync, which Graph knows nothing of.</summary>
+    public bool UsesCloudSync { get; init; }
+
     /// <summary>Null: Graph's own limits for a tenant of this size.</summary>
     public ThrottleLimits? Throttling { get; init; }
 }

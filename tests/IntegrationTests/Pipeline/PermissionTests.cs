@@ -26,7 +26,7 @@ public sealed class PermissionTests(PermissionTests.Host shared) : IClassFixture
         {
             // Writing users includes reading them; the others are not for scans.
             case DirectoryPermissions.UserRead or DirectoryPermissions.UserWrite or DirectoryPermissions.ApplicationRead
-                or DirectoryPermissions.OrgContactRead:
+                or DirectoryPermissions.OrgContactRead or DirectoryPermissions.SynchronizationWrite:
                 Assert.Equal(Leftovers, Count(scan, "Candidate"));
                 Assert.Null(scan.GetProperty("reportOnlyBecause").GetString());
                 break;
@@ -51,7 +51,7 @@ public sealed class PermissionTests(PermissionTests.Host shared) : IClassFixture
 
         var states = States(preflight).Where(p => p.Value != "granted");
         var harmless = permission is DirectoryPermissions.UserRead or DirectoryPermissions.UserWrite or DirectoryPermissions.ApplicationRead
-            or DirectoryPermissions.OrgContactRead;
+            or DirectoryPermissions.OrgContactRead or DirectoryPermissions.SynchronizationWrite;
         Assert.Equal(
             permission switch
             {
@@ -63,6 +63,7 @@ public sealed class PermissionTests(PermissionTests.Host shared) : IClassFixture
                     [DirectoryPermissions.OrgContactRead] = "unknown",
                     [permission] = "missing",
                     [DirectoryPermissions.UserWrite] = "unknown",
+                    [DirectoryPermissions.SynchronizationWrite] = "unknown",
                 },
                 _ => new Dictionary<string, string> { [permission] = "missing" },
             },

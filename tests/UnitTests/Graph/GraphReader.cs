@@ -11,11 +11,19 @@ namespace Reanchor.UnitTests.Graph;
 /// <summary>Asks the Graph adapter, composed as the hosts compose it, about the simulator's tenant.</summary>
 internal static class GraphReader
 {
-    public static async Task<T> AskAsync<T>(
+    public static Task<T> AskAsync<T>(
         RunningSimulator simulator,
         Func<IDirectoryReader, Tenant, Task<T>> ask,
         TenantPolicy? policy = null,
+        string? clientId = null) => AskAsync<IDirectoryReader, T>(simulator, ask, policy, clientId);
+
+    /// <summary>The same of another port of the adapter.</summary>
+    public static async Task<T> AskAsync<TPort, T>(
+        RunningSimulator simulator,
+        Func<TPort, Tenant, Task<T>> ask,
+        TenantPolicy? policy = null,
         string? clientId = null)
+        where TPort : notnull
     {
         await using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder()
@@ -31,7 +39,7 @@ internal static class GraphReader
             .BuildServiceProvider();
 
         return await ask(
-            services.GetRequiredService<IDirectoryReader>(),
+            services.GetRequiredService<TPort>(),
             Samples.NewTenant(new TenantId(simulator.Tenant.Id)) with { Policy = policy ?? TenantPolicy.Default });
     }
 }

@@ -168,6 +168,7 @@ public sealed class PreflightHandlerTests : IDisposable
                 (DirectoryPermissions.MailboxSettingsRead, PermissionState.Unknown), (DirectoryPermissions.OrgContactRead, PermissionState.Unknown),
                 (DirectoryPermissions.ApplicationRead, PermissionState.Missing),
                 (DirectoryPermissions.UserWrite, PermissionState.Unknown),
+                (DirectoryPermissions.SynchronizationWrite, PermissionState.Unknown),
             ],
             report.Permissions.Where(p => p.State is not PermissionState.Granted).Select(p => (p.Permission.Name, p.State)));
     }

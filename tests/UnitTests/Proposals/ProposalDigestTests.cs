@@ -59,6 +59,11 @@ public sealed class ProposalDigestTests
         Assert.Equal(Proposal.Digest, ProposalDigest.Of(approved with { Refusal = "x", NextCheckAt = Samples.Now, Status = ProposalStatus.Refused }));
     }
 
+    /// <summary>An account that is moved to another OU is the same account, and proposals from before it was known hold.</summary>
+    [Fact]
+    public void Of_PartnerMovedInAd_ChangesNothing() => Assert.Equal(
+        Proposal.Digest, ProposalDigest.Of(Partner(Proposal, a => a with { DistinguishedName = "CN=Ann,OU=New,DC=corp,DC=example" })));
+
     [Fact]
     public void Of_SameContentInAnotherOrder_IsTheSame()
     {
