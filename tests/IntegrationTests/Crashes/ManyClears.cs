@@ -46,7 +46,7 @@ internal sealed class ManyClears(Stage stage, string name, int count)
         var approved = pending.Take(count).ToList();
         _approved = [.. approved.Select(UserOf)];
 
-        foreach (var some in approved.Chunk(100))
+        foreach (var some in approved.Chunk(25))
         {
             await piet.PostAsync($"tenants/{_tenant.Id}/decisions", new
             {

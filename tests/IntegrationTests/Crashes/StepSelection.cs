@@ -19,7 +19,7 @@ internal static class StepSelection
     {
         // The first user's clear is the second user's all over again.
         var restore = steps.ToList().FindIndex(step => step.Contains(" restoring ", StringComparison.Ordinal));
-        var distinct = steps.Where((step, i) => i >= restore || !step.EndsWith(" restored", StringComparison.Ordinal)).ToList();
+        var distinct = steps.Where((step, i) => i >= restore || !IsOfTheFirst(step)).ToList();
 
         if (LongRun.IsOn)
         {
@@ -37,6 +37,9 @@ internal static class StepSelection
             .. telling.Where(step => step.StartsWith("PATCH", StringComparison.Ordinal)).Select(step => new Strike(StrikeKind.KilledBefore, step)),
         ];
     }
+
+    private static bool IsOfTheFirst(string step) =>
+        step.Contains(" restored", StringComparison.Ordinal) && !step.Contains(" verified", StringComparison.Ordinal);
 
     /// <summary>Approving, and telling the trail what it knows.</summary>
     private static bool IsSmall(string step) =>
