@@ -117,7 +117,7 @@ internal sealed class Story
         Assert.Equal(scan, (await _host.ListAsync($"{Path}/scans")).Single().GetProperty("scanId").GetString());
     }
 
-    private Task ApproveAsync(SimulatedUser user) => _host.CallAsync("piet", ["Approve"], async piet =>
+    private Task<bool> ApproveAsync(SimulatedUser user) => _host.CallAsync("piet", ["Approve"], async piet =>
     {
         var proposal = Assert.Single(await piet.ListAsync($"{Path}/proposals"), p => UserOf(p) == user.Id);
 

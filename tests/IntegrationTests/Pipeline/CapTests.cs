@@ -11,6 +11,8 @@ public sealed class CapTests
     private const int Flagged = 51;
     private const int Users = 100;
 
+    private static readonly string[] Corp = ["corp"];
+
     [Fact]
     public async Task Scan_51PercentFlagged_HaltsBeforeTheFirstProposalAndIsResumedOnceWithAReason()
     {
@@ -68,7 +70,7 @@ public sealed class CapTests
         var tenant = stage.AddTenant("Tailspin", leftovers: 1);
         await using var host = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph);
         using var ada = await Api.SignInAsync(host.Origin, "ada", ["Administer", "Operate"]);
-        await ada.PutAsync($"tenants/{tenant.Id}", new { displayName = "Tailspin", mode = "propose", collectors = new[] { "corp" } });
+        await ada.PutAsync($"tenants/{tenant.Id}", new { displayName = "Tailspin", mode = "propose", collectors = Corp });
         var halted = await ada.ScanAsync(tenant.Id, "propose");
 
         var (status, problem, _) = await ada.SendAsync(

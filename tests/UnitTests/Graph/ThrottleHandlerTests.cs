@@ -207,9 +207,9 @@ public sealed class ThrottleHandlerTests : IDisposable
         Assert.False(GetAsync(_tenant).IsCompleted);
     }
 
-    private Task<HttpResponseMessage> GetAsync(HttpMessageInvoker client) => SendAsync(client, HttpMethod.Get);
+    private static Task<HttpResponseMessage> GetAsync(HttpMessageInvoker client) => SendAsync(client, HttpMethod.Get);
 
-    private Task<HttpResponseMessage> PatchAsync(HttpMessageInvoker client) => SendAsync(client, HttpMethod.Patch);
+    private static Task<HttpResponseMessage> PatchAsync(HttpMessageInvoker client) => SendAsync(client, HttpMethod.Patch);
 
     private static Task<HttpResponseMessage> SendAsync(HttpMessageInvoker client, HttpMethod method) =>
         client.SendAsync(new HttpRequestMessage(method, User), World.Cancellation);
