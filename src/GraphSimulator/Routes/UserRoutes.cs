@@ -97,35 +97,34 @@ internal static class UserRoutes
         Options = ["$select", "$filter", "$top", "$count", "$orderby", "$skiptoken"],
     };
 
-    // The common look-ups of one user must not read a million of them.
-    private static SimulatedUser[]? Lookup(SimulatedTenant tenant, FilterNode filter)
+    // Look-ups of single users, and several of them joined by "or", must not read a million users.
+    private static IReadOnlyCollection<SimulatedUser>? Lookup(SimulatedTenant tenant, FilterNode filter)
     {
-        if (filter is not FilterNode.Compare { Operator: "eq", Literal.IsNull: false } compare)
+        if (filter is FilterNode.Or(var left, var right))
+        {
+            return Lookup(tenant, left) is { } one && Lookup(tenant, right) is { } other ? [.. one.UnionBy(other, user => user.Id)] : null;
+        }
+
+        if ((filter is FilterNode.Any any ? any.Body : filter) is not FilterNode.Compare { Operator: "eq", Literal.IsNull: false } compare)
         {
             return null;
         }
 
+        var value = compare.Literal.Text;
+        var path = filter is FilterNode.Any { Collection: var collection } ? collection : compare.Path;
+
         lock (tenant.Gate)
         {
-            var value = compare.Literal.Text;
-            SimulatedUser? user;
-
-            switch (compare.Path.ToUpperInvariant())
+            return path.ToUpperInvariant() switch
             {
-                case "USERPRINCIPALNAME":
-                    user = tenant.Directory.FindByUpn(value);
-                    break;
-                case "ONPREMISESIMMUTABLEID":
-                    user = tenant.Directory.FindByAnchor(value);
-                    break;
-                case "ID":
-                    user = Guid.TryParse(value, out var id) ? tenant.Directory.Find(id) : null;
-                    break;
-                default:
-                    return null;
-            }
-
-            return user is null ? [] : [user];
+                "USERPRINCIPALNAME" => ListOf(tenant.Directory.FindByUpn(value)),
+                "ONPREMISESIMMUTABLEID" => ListOf(tenant.Directory.FindByAnchor(value)),
+                "ID" => ListOf(Guid.TryParse(value, out var id) ? tenant.Directory.Find(id) : null),
+                "MAIL" or "PROXYADDRESSES" => [.. tenant.Directory.FindByAddress(Addresses.Bare(value))],
+                _ => null,
+            };
         }
     }
+
+    private static IReadOnlyCollection<SimulatedUser> ListOf(SimulatedUser? user) => user is null ? [] : [user];
 }

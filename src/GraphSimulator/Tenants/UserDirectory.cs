@@ -10,6 +10,9 @@ internal sealed class UserDirectory
     private readonly Dictionary<string, Guid> _byAnchor = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, SimulatedUser> _deleted = [];
 
+    // Most users have one address, their UPN; only the others are listed here.
+    private readonly Dictionary<string, HashSet<Guid>> _byOtherAddress = new(StringComparer.OrdinalIgnoreCase);
+
     public IReadOnlyCollection<SimulatedUser> Live => _live.Values;
     public IReadOnlyCollection<SimulatedUser> Deleted => _deleted.Values;
 
@@ -26,6 +29,13 @@ internal sealed class UserDirectory
     public SimulatedUser? FindByUpn(string upn) => _byUpn.TryGetValue(upn, out var id) ? _live[id] : null;
 
     public SimulatedUser? FindByAnchor(string anchor) => _byAnchor.TryGetValue(anchor, out var id) ? _live[id] : null;
+
+    /// <summary>Every user that has the bare address as UPN, mail or proxy address, and perhaps more.</summary>
+    public IEnumerable<SimulatedUser> FindByAddress(string address)
+    {
+        var others = _byOtherAddress.GetValueOrDefault(address, []).Select(id => _live[id]);
+        return FindByUpn(address) is { } owner ? others.Append(owner) : others;
+    }
 
     public SimulatedUser? FindDeletedByAnchor(string anchor) =>
         _deleted.Values.FirstOrDefault(user => user.OnPremisesImmutableId == anchor);
@@ -53,6 +63,16 @@ internal sealed class UserDirectory
             _byAnchor[anchor] = user.Id;
         }
 
+        foreach (var address in OtherAddresses(user))
+        {
+            if (!_byOtherAddress.TryGetValue(address, out var holders))
+            {
+                _byOtherAddress[address] = holders = [];
+            }
+
+            holders.Add(user.Id);
+        }
+
         return true;
     }
 
@@ -76,6 +96,19 @@ internal sealed class UserDirectory
             {
                 _byAnchor.Remove(anchor);
             }
+
+            foreach (var address in OtherAddresses(user))
+            {
+                if (_byOtherAddress.TryGetValue(address, out var holders) && holders.Remove(id) && holders.Count == 0)
+                {
+                    _byOtherAddress.Remove(address);
+                }
+            }
         }
     }
+
+    private static IEnumerable<string> OtherAddresses(SimulatedUser user) =>
+        user.ProxyAddresses.Count == 0 && (user.Mail is null || user.Mail.Equals(user.UserPrincipalName, StringComparison.OrdinalIgnoreCase)) ? []
+        : Addresses.All(user.UserPrincipalName, user.Mail, user.ProxyAddresses)
+            .Where(address => !address.Equals(user.UserPrincipalName, StringComparison.OrdinalIgnoreCase));
 }
