@@ -6,7 +6,8 @@ namespace Reanchor.IntegrationTests;
 /// <summary>Waits for a condition instead of for a time.</summary>
 internal static class Deadline
 {
-    public static readonly TimeSpan Default = TimeSpan.FromSeconds(30);
+    /// <summary>Generous: it only says when a test has failed, and machines differ.</summary>
+    public static readonly TimeSpan Default = TimeSpan.FromMinutes(2);
 
     public static Task UntilAsync(string what, Func<bool> condition) => UntilAsync(what, () => Task.FromResult(condition()));
 

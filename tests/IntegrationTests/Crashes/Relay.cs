@@ -27,6 +27,8 @@ internal sealed class Relay : IAsyncDisposable
     private readonly Dictionary<int, (RelayTarget Target, Uri Upstream)> _ports = [];
     private readonly WebApplication _app;
 
+    private int _missed;
+
     private Relay(WebApplication app) => _app = app;
 
     /// <summary>The connection string of the storage behind it.</summary>
@@ -37,6 +39,9 @@ internal sealed class Relay : IAsyncDisposable
 
     /// <summary>While true, every connection is cut at once.</summary>
     public bool IsDown { get; set; }
+
+    /// <summary>Requests that found nobody there while it was down.</summary>
+    public int Missed => _missed;
 
     /// <summary>Asked about each write before it is passed on; <see langword="null"/> leaves it alone.</summary>
     public Func<RelayedWrite, Cut?>? Cuts { get; set; }
@@ -89,6 +94,11 @@ internal sealed class Relay : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var write = RelayedWrite.Of(target, context.Request.Method, path, body.ToArray(), id => _messages.GetValueOrDefault(id));
         var cut = write is null ? null : Cuts?.Invoke(write);
+
+        if (IsDown)
+        {
+            Interlocked.Increment(ref _missed);
+        }
 
         if (IsDown || cut is { AfterTheWrite: false })
         {

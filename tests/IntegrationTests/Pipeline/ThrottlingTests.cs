@@ -9,7 +9,7 @@ namespace Reanchor.IntegrationTests.Pipeline;
 public sealed class ThrottlingTests
 {
     private const int Healthy = 27;
-    private const int Clears = 150;
+    private const int Clears = 60;
 
     // Long enough for a machine with much else to do; far shorter than what the bad tenants ask for.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
