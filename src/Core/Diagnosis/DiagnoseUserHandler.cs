@@ -74,7 +74,9 @@ public sealed class DiagnoseUserHandler(
 
         // The error mail may name an address that is not the name to sign in with.
         var owners = (await directory.FindAddressOwnersAsync(tenant, [text], cancellationToken)).Users;
-        return owners is { IsKnown: true, Value: [var owner, ..] } ? await directory.FindUserAsync(tenant, owner.Id, cancellationToken) : null;
+        return !owners.IsKnown ? throw new DirectoryUnavailableException($"Owners of the address could not be read: {owners.UnknownBecause}")
+            : owners.Value is [var owner, ..] ? await directory.FindUserAsync(tenant, owner.Id, cancellationToken)
+            : null;
     }
 
     private async Task<UserDiagnosis> DiagnoseAsync(
@@ -109,6 +111,7 @@ public sealed class DiagnoseUserHandler(
             Anchor = user.Anchor,
             Partner = assessment.Partner,
             ExpectedAnchor = assessment.ExpectedAnchor,
+            Warnings = assessment.Warnings,
             ExpectedErrors = [.. SyncErrors.All.Where(one => one.Occurs(c) is true).Select(one => one.Name)],
             Error = error is null ? null : ExplainedError.Of(error, error.Occurs(c)),
             Checks = checks,

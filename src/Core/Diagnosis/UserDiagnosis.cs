@@ -30,6 +30,9 @@ public sealed record UserDiagnosis
     /// <summary>The anchor that the match would write.</summary>
     public SourceAnchor? ExpectedAnchor { get; init; }
 
+    /// <summary>What an approver of a clear would be warned of, gaps in the inventories included.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The sync errors that the user's state leads to, by name.</summary>
     public required IReadOnlyList<string> ExpectedErrors { get; init; }
 

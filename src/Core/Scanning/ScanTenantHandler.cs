@@ -111,11 +111,13 @@ public sealed class ScanTenantHandler(
         }
     }
 
-    /// <returns>When the last scan before this one that read every user began; the earliest of times if there is none.</returns>
+    /// <returns>When the last scan before this one that read every user began; the earliest of times if there is none, the
+    /// latest if there is none among those looked back at: then no sighting is known to be in a row with this one.</returns>
     private async Task<DateTimeOffset> LastWholeScanAsync(Scan scan, CancellationToken cancellationToken)
     {
         var recent = await scans.ListAsync(scan.Tenant, ScansLookedBack, continuation: null, cancellationToken);
-        return recent.Items.FirstOrDefault(s => s.Classified && s.Id != scan.Id)?.StartedAt ?? DateTimeOffset.MinValue;
+        return recent.Items.FirstOrDefault(s => s.Classified && s.Id != scan.Id)?.StartedAt
+            ?? (recent.Next is null ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue);
     }
 
     /// <summary>Reads pages until there is a batch to judge, judges it, and returns the scan one checkpoint on.</summary>

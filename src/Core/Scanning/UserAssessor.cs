@@ -1,5 +1,7 @@
+using Reanchor.Clearing;
 using Reanchor.Exceptions;
 using Reanchor.Inventories;
+using Reanchor.Proposals;
 using Reanchor.Tenants;
 
 namespace Reanchor.Scanning;
@@ -56,9 +58,12 @@ public sealed class UserAssessor(
         var now = clock.GetUtcNow();
         var read = await ReadAsync(tenant, facts, users, join, cancellationToken);
 
-        // Few of many users get that far, so the directory is asked for those alone.
+        // Few of many users get that far, so the directory is asked for those alone. A second clear is judged on the answer too.
         var gathered = await AskForClaimsAsync(
-            tenant, read, c => CandidateClassifier.Classify(c).Classification is Classification.Candidate, cancellationToken);
+            tenant,
+            read,
+            c => CandidateClassifier.Classify(c).FailedChecks.All(check => ClearTarget.IsCuredBy(check, ProposalKind.ClearObjectIdentifier)),
+            cancellationToken);
 
         return [.. gathered.Select(Judge)];
 
@@ -103,7 +108,7 @@ public sealed class UserAssessor(
         var coverage = InventoryCoverage.Of(tenant, records, now);
         var join = await inventoryJoiner.JoinAsync(tenant, coverage, users, cancellationToken);
         var userFacts = await directory.ReadUserFactsAsync(tenant, users, cancellationToken);
-        var earlier = (await findings.FindManyAsync(tenant.Id, [.. users.Select(u => u.Id)], cancellationToken))
+        var earlier = (await findings.FindManyAsync(tenant.Id, [.. users.Select(u => u.Id).Distinct()], cancellationToken))
             .ToDictionary(f => f.User.Id);
         var excepted = await exceptions.ListAsync(tenant.Id, cancellationToken)
             .Select(found => found.Item)

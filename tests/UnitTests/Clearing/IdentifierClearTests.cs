@@ -126,6 +126,25 @@ public sealed class IdentifierClearTests : IDisposable
     public async Task Propose_NoIdentifier_IsNotPossible() =>
         await AssertNotPossibleAsync(await _world.GivenClearedAsync(), "no object identifier");
 
+    /// <summary>The tenant's policy does not include such users, so the first judgement alone would not have asked who has the account.</summary>
+    [Fact]
+    public async Task Propose_AnotherUserHasTheAccount_IsNotPossible()
+    {
+        var first = await GivenClearedWithIdentifierAsync();
+        var other = Samples.Ann with
+        {
+            Id = Guid.NewGuid(),
+            UserPrincipalName = "other@corp.example",
+            Mail = null,
+            ProxyAddresses = [],
+            Anchor = first.Evidence.ExpectedAnchor,
+            OnPremisesSyncEnabled = true,
+        };
+        _world.Directory.Put(first.Tenant, other);
+
+        await AssertNotPossibleAsync(first, $"{other.Id}");
+    }
+
     [Fact]
     public async Task Verify_FirstClearRestoredMeanwhile_SaysThatItMayHaveBeen()
     {

@@ -126,6 +126,7 @@ internal static class ClassificationTable
         new([UnlistedDomain], Class.EvidenceInsufficient, Is.Unknown, ["federatedDomain"], NameChanges),
         new([ForeignObjectIdentifier], Class.EvidenceInsufficient, Is.Unknown, ["foreignObjectIdentifier"], Identifier),
         new([OddObjectIdentifier], Class.EvidenceInsufficient, Is.Unknown, ["foreignObjectIdentifier"], Identifier),
+        new([NoPartner, PolicyAllowsNoPartner, ForeignObjectIdentifier], Class.EvidenceInsufficient, Is.Unknown, ["foreignObjectIdentifier"], "No on-premises account would match: after the clear the user stays cloud-only", Identifier),
         new([CustomAnchorUnlisted], Class.EvidenceInsufficient, Is.Unknown, ["expectedAnchorUnknown"]),
         new([Unread(nameof(ClassificationCase.Inventory))], Class.EvidenceInsufficient, Is.Unknown, ["anchorInUse"]),
         new([Unread(nameof(TenantFacts.SoftDeletedHolders))], Class.EvidenceInsufficient, Is.Unknown, ["softDeletedHolder"]),

@@ -63,11 +63,17 @@ internal static class PartnerRules
     /// Changing a mapped object identifier raises AttributeUpdateNotAllowed since July 2026 (Learn, "When you already have Microsoft
     /// Entra ID"); unproven for soft match. A policy may include such users: if sync refuses, a second clear takes the identifier away.
     /// </summary>
-    public static RuleVerdict ForeignObjectIdentifier(ClassificationCase c) => GivenPartner(c, partner =>
+    public static RuleVerdict ForeignObjectIdentifier(ClassificationCase c) =>
+        c is { Inventory: { IsKnown: true, Value.Partners.Count: 0 }, User.OnPremises.ObjectIdentifier: not null }
+        && c.Tenant.Policy is { ProposeWithoutPartner: true, IncludeForeignObjectIdentifier: false }
+            ? Unknown("The user carries an object identifier, and no account of the inventories can be compared with it.")
+            : GivenPartner(c, partner => ForeignTo(partner, c));
+
+    private static RuleVerdict ForeignTo(ListedAccount partner, ClassificationCase c) =>
         !c.User.OnPremises.IdentifyAnotherThan(partner.Account.ObjectGuid) ? Pass("The user carries no object identifier of another account.")
         : c.Tenant.Policy.IncludeForeignObjectIdentifier
             ? Pass("The user carries the object identifier of another account; the tenant's policy includes such users.")
-        : Unknown("The user carries the object identifier of another account. Whether sync may overwrite it is not certain."));
+        : Unknown("The user carries the object identifier of another account. Whether sync may overwrite it is not certain.");
 
     /// <summary>Without it nothing could tell the right match from a wrong one.</summary>
     public static RuleVerdict ExpectedAnchorUnknown(ClassificationCase c) => GivenPartner(c, partner =>

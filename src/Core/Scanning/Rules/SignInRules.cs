@@ -14,12 +14,14 @@ internal static class SignInRules
                 ? Fail(Classification.FederatedDomain, $"{c.User.UpnDomain} is federated: the anchor is the user's sign-in key.")
             : Pass($"{c.User.UpnDomain} is a managed domain."));
 
+    private static readonly string[] CloudOnlySuffixes = [".onmicrosoft.com", ".onmicrosoft.us", ".partner.onmschina.cn"];
+
     /// <summary>
-    /// An on-premises account cannot have an onmicrosoft.com name, so only the address could match (Learn, "Plan and troubleshoot
+    /// An on-premises account cannot have an onmicrosoft.com name, or that of a national cloud, so only the address could match (Learn, "Plan and troubleshoot
     /// User Principal Name changes").
     /// </summary>
     public static RuleVerdict CloudOnlyName(ClassificationCase c) =>
-        c.User.UpnDomain.EndsWith(".onmicrosoft.com", StringComparison.OrdinalIgnoreCase)
+        CloudOnlySuffixes.Any(suffix => c.User.UpnDomain.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
             ? Fail(Classification.NeedsReview, "The user signs in with an onmicrosoft.com name, which a match would replace: a person has to look.")
             : Pass("The user signs in with a name of the company's own domain.");
 }
