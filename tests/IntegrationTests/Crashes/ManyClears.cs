@@ -22,7 +22,7 @@ internal sealed class ManyClears(Stage stage, string name, int count)
         ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.25"),
         ("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00"),
         ("AzureFunctionsJobHost__extensions__queues__maxDequeueCount", "50"),
-        ("Reanchor__ClaimDuration", "00:00:04"),
+        ("Reanchor__ClaimDuration", "00:00:10"),
         ("Reanchor__VerificationFirstDelay", "00:10:00"),
         ("Reanchor__VerificationMaxDelay", "00:10:00"),
     ];
