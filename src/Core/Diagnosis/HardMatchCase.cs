@@ -6,8 +6,7 @@ namespace Reanchor.Diagnosis;
 
 /// <summary>What is known when a hard match is weighed.</summary>
 /// <param name="Subject">The user as it is now; <see langword="null"/> when it is deleted.</param>
-/// <param name="AccountHolders">Live users that hold the anchor that the on-premises account has now.</param>
-internal sealed record HardMatchCase(Proposal Proposal, ClassificationCase? Subject, IReadOnlyList<Guid> AccountHolders)
+internal sealed record HardMatchCase(Proposal Proposal, ClassificationCase? Subject)
 {
     /// <summary>The proposal's on-premises account as the inventories list it now; <see langword="null"/> when they do not.</summary>
     public DirectoryAccount? Account => Subject?.Inventory is { IsKnown: true, Value.Partners: var partners }

@@ -11,9 +11,14 @@ namespace Reanchor.Diagnosis;
 /// </summary>
 internal static class HardMatchChecks
 {
-    /// <summary>Rules of classification that do not hold here: a hard match is the cure for the first two, the others are asked below.</summary>
+    /// <summary>
+    /// Rules of classification that do not hold here: a hard match is the cure for the first three, names play no part in one, and
+    /// the others are asked below.
+    /// </summary>
     public static IReadOnlyList<string> RulesLeftOut { get; } =
-        ["anchorDrifted", "softMatchBlocked", "foreignAnchor", "foreignObjectIdentifier", "expectedAnchorUnknown"];
+    [
+        "anchorDrifted", "softMatchBlocked", "previouslySynced", "nameNotMatched", "foreignAnchor", "foreignObjectIdentifier", "expectedAnchorUnknown",
+    ];
 
     /// <summary>What speaks against it first.</summary>
     public static IReadOnlyList<DiagnosisCheck> Of(HardMatchCase c)
@@ -30,7 +35,7 @@ internal static class HardMatchChecks
 
         List<DiagnosisCheck> checks =
         [
-            Proposal(c), Anchor(c, subject), AnchorAttribute(subject), Account(c, subject), AccountIsFree(c), ObjectIdentifier(c, subject),
+            Proposal(c), Anchor(c, subject), AnchorAttribute(subject), Account(c, subject), ObjectIdentifier(c, subject),
             .. ClassificationRules.InOrder.Where(rule => !RulesLeftOut.Contains(rule.Name)).Select(rule => RuleWords.Check(rule, subject)),
         ];
 
@@ -99,19 +104,6 @@ internal static class HardMatchChecks
             : DiagnosisCheck.Pass(Name, Title, "It is live, and the one that the proposal names.");
     }
 
-    /// <summary>Matching is tried for objects that are new to Entra; an account that has its user already gets an error instead.</summary>
-    private static DiagnosisCheck AccountIsFree(HardMatchCase c)
-    {
-        const string Name = "accountIsFree";
-        const string Title = "The AD account has no cloud user yet";
-
-        return c.AccountHolders.FirstOrDefault(id => id != c.Proposal.UserId) is var other && other != Guid.Empty
-            ? DiagnosisCheck.Fail(
-                Name, Title, $"The account is matched to the user {other}.", "Its anchor must not change any more: sync would report an error.",
-                "Delete that user for good first, if it is a duplicate.")
-            : DiagnosisCheck.Pass(Name, Title, "No cloud user holds the account's present anchor.");
-    }
-
     /// <summary>Since 1 July 2026 a hard match onto a user with a differing onPremisesObjectIdentifier is blocked.</summary>
     private static DiagnosisCheck ObjectIdentifier(HardMatchCase c, ClassificationCase subject)
     {
@@ -120,7 +112,7 @@ internal static class HardMatchChecks
 
         return subject.User.OnPremises.ObjectIdentifier is not { } identifier
                 ? DiagnosisCheck.Pass(Name, Title, "It carries none.")
-            : Guid.TryParse(identifier, out var id) && id == c.Proposal.Evidence.Partner?.ObjectGuid
+            : c.Proposal.Evidence.Partner is { } partner && !subject.User.OnPremises.IdentifyAnotherThan(partner.ObjectGuid)
                 ? DiagnosisCheck.Pass(Name, Title, "It carries the objectGUID of this account.")
             : DiagnosisCheck.Fail(
                 Name, Title, $"onPremisesObjectIdentifier is {identifier}.",

@@ -26,16 +26,13 @@ public sealed class PlanHardMatchHandler(
 
         if (user is null)
         {
-            return Plan(new(proposal, null, []));
+            return Plan(new(proposal, null));
         }
 
         var facts = await directory.ReadTenantFactsAsync(tenant, cancellationToken);
         var subject = (await assessor.GatherAsync(tenant, facts, [user], cancellationToken))[0].Case;
-        var found = new HardMatchCase(proposal, subject, []);
 
-        return Plan(found.Account?.ExpectedAnchor(AnchorAttribute.ConsistencyGuid) is { } present
-            ? found with { AccountHolders = await directory.FindAnchorHoldersAsync(tenant, present, cancellationToken) }
-            : found);
+        return Plan(new(proposal, subject));
     }
 
     private static HardMatchPlan Plan(HardMatchCase c)

@@ -115,20 +115,15 @@ public sealed class ExceptionsFunctions(
             return badUser!;
         }
 
-        var (body, problem) = await RequestBody.ReadAsync(request, whenEmpty: new ReasonBody { Reason = "" }, cancellationToken);
+        var (reason, problem) = await RequestBody.ReadReasonAsync(request, cancellationToken);
 
-        if (body is null)
+        if (reason is null)
         {
             return problem!;
         }
 
-        if (ReasonText.Check(body.Reason) is { } badReason)
-        {
-            return Problems.BadRequest(badReason);
-        }
-
         return await removeException.HandleAsync(
-            new(TenantId.Parse(tenantId, null), user, body.Reason, request.HttpContext.GetCaller().Actor), cancellationToken) switch
+            new(TenantId.Parse(tenantId, null), user, reason, request.HttpContext.GetCaller().Actor), cancellationToken) switch
         {
             RemoveExceptionOutcome.Removed => Results.NoContent(),
             RemoveExceptionOutcome.NotFound => NoneInForce(),

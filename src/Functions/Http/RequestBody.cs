@@ -60,6 +60,17 @@ internal static partial class RequestBody
         }
     }
 
+    /// <summary>Reads the body of a request that needs nothing but a reason, for whoever reads the audit trail later.</summary>
+    /// <returns>The reason, or the problem to answer with; never both.</returns>
+    public static async Task<(string? Reason, IResult? Problem)> ReadReasonAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await ReadAsync(request, whenEmpty: new ReasonBody { Reason = "" }, cancellationToken);
+
+        return body is null ? (null, problem)
+            : ReasonText.Check(body.Reason) is { } wrong ? (null, Problems.BadRequest(wrong))
+            : (body.Reason, null);
+    }
+
     public static void Limit(HttpRequest request, long bytes = MaxBytes)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)

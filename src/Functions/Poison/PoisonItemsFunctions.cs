@@ -51,16 +51,11 @@ public sealed partial class PoisonItemsFunctions(ITenantStore tenants, IPoisonSt
         string itemId,
         CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync<ReasonBody>(request, whenEmpty: null, cancellationToken);
+        var (reason, problem) = await RequestBody.ReadReasonAsync(request, cancellationToken);
 
-        if (body is null)
+        if (reason is null)
         {
             return problem!;
-        }
-
-        if (ReasonText.Check(body.Reason) is { } badReason)
-        {
-            return Problems.BadRequest(badReason);
         }
 
         if (!ItemId().IsMatch(itemId))
@@ -69,7 +64,7 @@ public sealed partial class PoisonItemsFunctions(ITenantStore tenants, IPoisonSt
         }
 
         var result = await retry.HandleAsync(
-            new(TenantId.Parse(tenantId, null), itemId, body.Reason, request.HttpContext.GetCaller().Actor), cancellationToken);
+            new(TenantId.Parse(tenantId, null), itemId, reason, request.HttpContext.GetCaller().Actor), cancellationToken);
 
         return result.Outcome switch
         {

@@ -18,16 +18,11 @@ public sealed class IdentifierClearFunctions(ProposeIdentifierClearHandler propo
         string proposalId,
         CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync<ReasonBody>(request, whenEmpty: null, cancellationToken);
+        var (reason, problem) = await RequestBody.ReadReasonAsync(request, cancellationToken);
 
-        if (body is null)
+        if (reason is null)
         {
             return problem!;
-        }
-
-        if (ReasonText.Check(body.Reason) is { } badReason)
-        {
-            return Problems.BadRequest(badReason);
         }
 
         if (!ProposalId.TryParse(proposalId, null, out var id))
@@ -38,7 +33,7 @@ public sealed class IdentifierClearFunctions(ProposeIdentifierClearHandler propo
         return await Answers.LiveAsync(async () =>
         {
             var result = await propose.HandleAsync(
-                new(TenantId.Parse(tenantId, null), id, body.Reason, request.HttpContext.GetCaller().Actor), cancellationToken);
+                new(TenantId.Parse(tenantId, null), id, reason, request.HttpContext.GetCaller().Actor), cancellationToken);
 
             return result.Outcome switch
             {

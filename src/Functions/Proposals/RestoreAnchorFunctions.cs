@@ -20,16 +20,11 @@ public sealed class RestoreAnchorFunctions(RequestRestoreHandler requestRestore,
         string proposalId,
         CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync<ReasonBody>(request, whenEmpty: null, cancellationToken);
+        var (reason, problem) = await RequestBody.ReadReasonAsync(request, cancellationToken);
 
-        if (body is null)
+        if (reason is null)
         {
             return problem!;
-        }
-
-        if (ReasonText.Check(body.Reason) is { } badReason)
-        {
-            return Problems.BadRequest(badReason);
         }
 
         if (!ProposalId.TryParse(proposalId, null, out var id))
@@ -40,7 +35,7 @@ public sealed class RestoreAnchorFunctions(RequestRestoreHandler requestRestore,
         return await Answers.LiveAsync(async () =>
         {
             var result = await requestRestore.HandleAsync(
-                new(TenantId.Parse(tenantId, null), id, body.Reason, request.HttpContext.GetCaller().Actor), cancellationToken);
+                new(TenantId.Parse(tenantId, null), id, reason, request.HttpContext.GetCaller().Actor), cancellationToken);
 
             return result.Outcome switch
             {
@@ -59,16 +54,11 @@ public sealed class RestoreAnchorFunctions(RequestRestoreHandler requestRestore,
         string scanId,
         CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync<ReasonBody>(request, whenEmpty: null, cancellationToken);
+        var (reason, problem) = await RequestBody.ReadReasonAsync(request, cancellationToken);
 
-        if (body is null)
+        if (reason is null)
         {
             return problem!;
-        }
-
-        if (ReasonText.Check(body.Reason) is { } badReason)
-        {
-            return Problems.BadRequest(badReason);
         }
 
         return await Answers.LiveAsync(async () =>
@@ -77,7 +67,7 @@ public sealed class RestoreAnchorFunctions(RequestRestoreHandler requestRestore,
             {
                 return ScanId.TryParse(scanId, null, out var id)
                     && await restoreScan.HandleAsync(
-                        new(TenantId.Parse(tenantId, null), id, body.Reason, request.HttpContext.GetCaller().Actor, Query.Next(request)),
+                        new(TenantId.Parse(tenantId, null), id, reason, request.HttpContext.GetCaller().Actor, Query.Next(request)),
                         cancellationToken) is { } page
                     ? Answers.List(page, View)
                     : Problems.NotFound("There is no such scan.");

@@ -59,20 +59,15 @@ public sealed class TenantBreakersFunctions(
         string nothingToDo,
         CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync<ReasonBody>(request, whenEmpty: null, cancellationToken);
+        var (reason, problem) = await RequestBody.ReadReasonAsync(request, cancellationToken);
 
-        if (body is null)
+        if (reason is null)
         {
             return problem!;
         }
 
-        if (ReasonText.Check(body.Reason) is { } badReason)
-        {
-            return Problems.BadRequest(badReason);
-        }
-
         var id = TenantId.Parse(tenantId, null);
-        var outcome = await change(id, body.Reason, request.HttpContext.GetCaller().Actor);
+        var outcome = await change(id, reason, request.HttpContext.GetCaller().Actor);
 
         return outcome is BreakerOutcome.NothingToDo
             ? Problems.Conflict(nothingToDo)

@@ -73,7 +73,7 @@ public sealed class PlanHardMatchHandlerTests : IDisposable
     [InlineData("anchor gone", "anchor")]
     [InlineData("anchor changed", "anchor")]
     [InlineData("deleted", "userExists")]
-    [InlineData("account matched", "accountIsFree")]
+    [InlineData("account matched", "partnerTaken")]
     [InlineData("deleted user holds the anchor", "softDeletedHolder")]
     [InlineData("another anchor attribute", "anchorAttribute")]
     public async Task HandleAsync_OneThingAgainstIt_IsSaidAndGivesNoCommand(string trouble, string expected)
