@@ -79,7 +79,7 @@ internal sealed class TenantThrottle(ThrottleScope application, TimeProvider clo
         {
             await Task.Delay(wait, clock, cancellationToken);
         }
-        catch
+        catch (OperationCanceledException)
         {
             Leave(cost);
             throw;

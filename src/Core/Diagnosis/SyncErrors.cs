@@ -90,10 +90,10 @@ internal static class SyncErrors
             Failed(c, Privileges));
 
     private static bool? ForeignObjectIdentifier(DiagnosisCase c) =>
-        c.User.IsSynced || c.User.OnPremises.ObjectIdentifier is not { } identifier ? false
+        c.User.IsSynced || c.User.OnPremises.ObjectIdentifier is null ? false
         : !c.Subject.Inventory.IsKnown ? null
         : (c.Subject.Inventory.Value.AnchorHolders is [var holder, ..] ? holder : c.Account) is { } account
-            && !(Guid.TryParse(identifier, out var id) && id == account.Account.ObjectGuid);
+            && c.User.OnPremises.IdentifyAnotherThan(account.Account.ObjectGuid);
 
     private static bool? Quarantined(DiagnosisCase c) =>
         c.OwnQuarantine is not null ? true

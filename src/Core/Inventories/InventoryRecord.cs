@@ -35,6 +35,5 @@ public sealed record InventoryRecord
 
     public required string UploadedBy { get; init; }
 
-    public bool IsFresh(TenantPolicy policy, DateTimeOffset now) =>
-        now - TakenAt <= TimeSpan.FromHours(policy.InventoryMaxAgeHours);
+    public bool IsFresh(TenantPolicy policy, DateTimeOffset now) => !InventoryAge.Of(TakenAt, now).IsOver(policy);
 }

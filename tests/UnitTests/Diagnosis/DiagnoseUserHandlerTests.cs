@@ -60,7 +60,7 @@ public sealed class DiagnoseUserHandlerTests : IDisposable
         ["restricted unit"] = ("restrictedUnit", RuleOutcome.Fail, w => Ann(w, a => a with { IsManagementRestricted = true })),
         ["guest"] = ("guest", RuleOutcome.Fail, w => Ann(w, a => a with { UserType = "Guest" })),
         ["shared mailbox"] = ("resourceMailbox", RuleOutcome.Fail, w => Set(() => w.Directory.UserFacts[Samples.Ann.Id] = Samples.UserFacts with { MailboxPurpose = Reading.Known<string?>("shared") })),
-        ["object identifier of another account"] = ("foreignObjectIdentifier", RuleOutcome.Unknown, w => Ann(w, a => a with { OnPremises = a.OnPremises with { ObjectIdentifier = Guid.NewGuid().ToString() } })),
+        ["object identifier of another account"] = ("foreignObjectIdentifier", RuleOutcome.Fail, w => Ann(w, a => a with { OnPremises = a.OnPremises with { ObjectIdentifier = Guid.NewGuid().ToString() } })),
         ["soft match blocked"] = ("softMatchBlocked", RuleOutcome.Fail, w => Facts(w, f => f with { Features = Reading.Known(new SyncFeatures(true, true)) })),
         ["sync stopped"] = ("tenantSync", RuleOutcome.Fail, w => Facts(w, f => f with { Sync = Reading.Known(new OrganisationSync(true, Samples.Now.AddDays(-3))) })),
         ["sync off"] = ("tenantSync", RuleOutcome.Fail, w => Facts(w, f => f with { Sync = Reading.Known(new OrganisationSync(null, null)) })),

@@ -66,20 +66,20 @@ internal static class PartnerRules
     public static RuleVerdict ForeignObjectIdentifier(ClassificationCase c) =>
         c is { Inventory: { IsKnown: true, Value.Partners.Count: 0 }, User.OnPremises.ObjectIdentifier: not null }
         && c.Tenant.Policy is { ProposeWithoutPartner: true, IncludeForeignObjectIdentifier: false }
-            ? Unknown("The user carries an object identifier, and no account of the inventories can be compared with it.")
+            ? Fail(Classification.EvidenceInsufficient, "The user carries an object identifier, and no account of the inventories can be compared with it.")
             : GivenPartner(c, partner => ForeignTo(partner, c));
 
     private static RuleVerdict ForeignTo(ListedAccount partner, ClassificationCase c) =>
         !c.User.OnPremises.IdentifyAnotherThan(partner.Account.ObjectGuid) ? Pass("The user carries no object identifier of another account.")
         : c.Tenant.Policy.IncludeForeignObjectIdentifier
             ? Pass("The user carries the object identifier of another account; the tenant's policy includes such users.")
-        : Unknown("The user carries the object identifier of another account. Whether sync may overwrite it is not certain.");
+        : Fail(Classification.EvidenceInsufficient, "The user carries the object identifier of another account. Whether sync may overwrite it is not certain.");
 
     /// <summary>Without it nothing could tell the right match from a wrong one.</summary>
     public static RuleVerdict ExpectedAnchorUnknown(ClassificationCase c) => GivenPartner(c, partner =>
         partner.Account.ExpectedAnchor(c.Tenant.AnchorAttribute) is { } anchor
             ? Pass($"After the match the anchor will be {anchor}.")
-            : Unknown($"The inventory of {partner.Collector} does not list the custom anchor of {partner.Name}."));
+            : Fail(Classification.EvidenceInsufficient, $"The inventory of {partner.Collector} does not list the custom anchor of {partner.Name}."));
 
     private static Guid? Other(IReadOnlyList<Guid> holders, CloudUser user) =>
         holders.Where(id => id != user.Id).Select(id => (Guid?)id).FirstOrDefault();
