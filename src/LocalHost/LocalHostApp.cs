@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Azure;
 using Azure.Storage.Queues;
-using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using Reanchor.Adapters.Storage;
 using Reanchor.Functions;
@@ -52,8 +52,10 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
     public static async Task<LocalHostApp> StartAsync(
         int port, IReadOnlyDictionary<string, string?> settings, string? keyFolder, CancellationToken cancellationToken)
     {
+        // Bound before anything else, and kept: the address is part of what tokens say, and a free port that is let go may be another's next.
+        var socket = Bind(port);
+        var origin = new Uri($"http://{socket.LocalEndPoint}");
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        var origin = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
         var configuration = builder.Configuration;
         configuration.Sources.Clear();
         configuration.AddInMemoryCollection(Defaults).AddLocalSettings(SettingsPath).AddInMemoryCollection(settings);
@@ -74,23 +76,14 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
         }
 
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, origin.Port));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(socket.LocalEndPoint!));
+        builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => socket);
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
 
         builder.Services.AddReanchorFunctions(configuration);
         AddEngine(builder.Services, configuration);
         var app = builder.Build();
-
-        try
-        {
-            await StartAsync(app, identity, cancellationToken);
-        }
-        catch (IOException ex) when (ex.InnerException is AddressInUseException or SocketException)
-        {
-            await app.DisposeAsync();
-            throw new StartRefusedException($"Port {origin.Port} is in use. Choose another one with --port, or --port 0 for a free one.", ex);
-        }
-
+        await StartAsync(app, identity, cancellationToken);
         return new(app, origin, identity);
     }
 
@@ -157,10 +150,16 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
             TimersToRunAtStart = [MaintainFunction.Name, SealTrailsFunction.Name],
         });
 
-    private static int FreePort()
+    private static Socket Bind(int port)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        try
+        {
+            return SocketTransportOptions.CreateDefaultBoundListenSocket(new IPEndPoint(IPAddress.Loopback, port));
+        }
+        catch (SocketException ex)
+        {
+            var why = ex.SocketErrorCode == SocketError.AddressAlreadyInUse ? "is in use" : "may not be used by this account";
+            throw new StartRefusedException($"Port {port} {why}. Choose another one with --port, or --port 0 for a free one.", ex);
+        }
     }
 }

@@ -1,44 +1,39 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Reanchor.IntegrationTests.Pipeline;
 
 /// <summary>The real LocalHost program in a process of its own. Ended on dispose; <see cref="Kill"/> ends it without a goodbye.</summary>
-internal sealed class LocalHostProcess : IAsyncDisposable
+internal sealed partial class LocalHostProcess : IAsyncDisposable
 {
     private static readonly string Program = typeof(Reanchor.LocalHost.StartRefusedException).Assembly.Location;
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
-    private LocalHostProcess(Process process, int port) => (_process, Port) = (process, port);
+    private LocalHostProcess(Process process) => _process = process;
 
-    public int Port { get; }
-
-    public Uri Origin => new($"http://127.0.0.1:{Port}");
+    /// <summary>Where it serves, as it says itself; <see langword="null"/> until it does.</summary>
+    public Uri Origin { get; private set; } = null!;
 
     public string Output => string.Join(Environment.NewLine, _output);
 
-    /// <summary>Starts it without the demonstration and waits until it answers.</summary>
+    /// <summary>Starts it without the demonstration, on a port of its own choice, and waits until it serves.</summary>
     public static async Task<LocalHostProcess> StartAsync(
         string storage, Uri graph, params (string Name, string Value)[] settings)
     {
-        var port = FreePort();
         var host = Launch(
-            port,
-            ["--no-demo", "--port", $"{port}", "--storage", storage],
+            ["--no-demo", "--port", "0", "--storage", storage],
             [("Graph__Endpoint", graph.AbsoluteUri), ("Graph__Credential", "None"), .. settings]);
 
-        using var http = new HttpClient { BaseAddress = host.Origin, Timeout = TimeSpan.FromSeconds(5) };
         var waited = Stopwatch.StartNew();
 
-        while (!await AnswersAsync(http))
+        while (host.Origin is null)
         {
-            Assert.False(host._process.HasExited, $"LocalHost ended before it answered.{Environment.NewLine}{host.Output}");
-            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(2), $"LocalHost did not answer.{Environment.NewLine}{host.Output}");
+            Assert.False(host._process.HasExited, $"LocalHost ended before it served.{Environment.NewLine}{host.Output}");
+            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(2), $"LocalHost did not serve.{Environment.NewLine}{host.Output}");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
@@ -49,7 +44,7 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(
         IReadOnlyList<string> arguments, params (string Name, string Value)[] settings)
     {
-        await using var host = Launch(0, arguments, settings);
+        await using var host = Launch(arguments, settings);
         await host._process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(5));
         return (host._process.ExitCode, host.Output);
     }
@@ -83,7 +78,7 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     }
 
     private static LocalHostProcess Launch(
-        int port, IReadOnlyList<string> arguments, (string Name, string Value)[] settings)
+        IReadOnlyList<string> arguments, (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
@@ -98,7 +93,7 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         }
 
         var process = new Process { StartInfo = start };
-        var host = new LocalHostProcess(process, port);
+        var host = new LocalHostProcess(process);
         process.OutputDataReceived += (_, line) => host.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => host.Keep(line.Data);
         process.Start();
@@ -112,26 +107,14 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         if (line is not null)
         {
             _output.Enqueue(line);
+
+            if (Serving().Match(line) is { Success: true } serving)
+            {
+                Origin = new(serving.Groups[1].Value);
+            }
         }
     }
 
-    private static async Task<bool> AnswersAsync(HttpClient http)
-    {
-        try
-        {
-            using var response = await http.GetAsync(new Uri("api/health", UriKind.Relative));
-            return response.IsSuccessStatusCode;
-        }
-        catch (Exception ex) when (ex is HttpRequestException or TaskCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"^Reanchor serves (http://[^/]+)/")]
+    private static partial Regex Serving();
 }

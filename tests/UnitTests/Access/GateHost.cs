@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -33,12 +33,13 @@ internal sealed class GateHost : IAsyncDisposable
     public static async Task<GateHost> StartAsync(
         string? authority = null, Action<IServiceCollection>? configure = null, string? keyFolder = null)
     {
-        var origin = new Uri($"http://127.0.0.1:{FreePort()}");
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(new IPEndPoint(IPAddress.Loopback, 0));
+        var origin = new Uri($"http://{socket.LocalEndPoint}");
         var key = keyFolder is null ? SigningKey.Create() : SigningKey.LoadOrCreate(keyFolder);
         var identity = new LocalIdentity(origin, LocalIdentity.DefaultAudience, key, TimeProvider.System);
 
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseUrls(origin.ToString());
+        builder.WebHost.UseKestrelCore().UseUrls(origin.ToString()).UseSockets(transport => transport.CreateBoundListenSocket = _ => socket);
         builder.Configuration.AddInMemoryCollection(
         [
             new("Access:Authority", authority ?? identity.Issuer),
@@ -101,12 +102,5 @@ internal sealed class GateHost : IAsyncDisposable
         {
             await run(context.Request).ExecuteAsync(context);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
