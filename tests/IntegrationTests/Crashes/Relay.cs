@@ -92,7 +92,8 @@ internal sealed class Relay : IAsyncDisposable
         var path = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var write = RelayedWrite.Of(target, context.Request.Method, path, body.ToArray(), id => _messages.GetValueOrDefault(id));
+        var write = RelayedWrite.Of(
+            target, context.Request.Method, path, $"{context.Request.Headers.Authorization}", body.ToArray(), id => _messages.GetValueOrDefault(id));
         var cut = write is null ? null : Cuts?.Invoke(write);
 
         if (IsDown)

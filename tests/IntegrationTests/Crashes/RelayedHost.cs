@@ -50,6 +50,9 @@ internal sealed class RelayedHost : IAsyncDisposable
     {
         while (true)
         {
+            // Before the call and not only after it fails: somebody else may have the port of the dead by then.
+            await ReviveAsync();
+
             try
             {
                 if (!_callers.TryGetValue(name, out var api))
@@ -62,7 +65,6 @@ internal sealed class RelayedHost : IAsyncDisposable
             catch (Exception ex) when (ex is HttpRequestException or IOException)
             {
                 await Deadline.UntilAsync("the process that broke a connection has ended", () => _process!.HasExited);
-                await StartProcessAsync();
             }
         }
     }
@@ -72,10 +74,7 @@ internal sealed class RelayedHost : IAsyncDisposable
         what,
         async () =>
         {
-            if (_process!.HasExited)
-            {
-                await StartProcessAsync();
-            }
+            await ReviveAsync();
 
             if (await condition())
             {
@@ -94,6 +93,14 @@ internal sealed class RelayedHost : IAsyncDisposable
         await EndProcessAsync();
         await Relay.DisposeAsync();
         await Stage.DisposeAsync();
+    }
+
+    private async Task ReviveAsync()
+    {
+        if (_process!.HasExited)
+        {
+            await StartProcessAsync();
+        }
     }
 
     private async Task EndProcessAsync()
