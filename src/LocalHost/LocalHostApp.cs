@@ -69,7 +69,7 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
         // Hosts on several machines need one that is set; on one machine the key file is common to all.
         configuration["Audit:Key"] ??= identity.DeriveSecret("audit");
 
-        if (!Uri.TryCreate(configuration["Access:Authority"], UriKind.Absolute, out var authority) || authority.IsLoopback)
+        if (string.IsNullOrEmpty(configuration["Access:Authority"]) || new AccessOptions { Authority = configuration["Access:Authority"]! }.IsLocalAuthority)
         {
             // An authority on this machine is this one, whatever port it was written down with.
             configuration["Access:Authority"] = identity.Issuer;

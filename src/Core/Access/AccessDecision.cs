@@ -9,6 +9,9 @@ public enum AccessDecision
 
     RoleMissing,
 
+    /// <summary>They hold the role, but it is not for callers of their kind: see <see cref="RoleHolders"/>.</summary>
+    WrongKind,
+
     /// <summary>Answered as if the tenant did not exist: who may not touch it may not learn of it.</summary>
     OutOfScope,
 }

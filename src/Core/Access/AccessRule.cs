@@ -40,7 +40,7 @@ public sealed class AccessRule
 
         if (!_anyOf.Any(caller.Has))
         {
-            return AccessDecision.RoleMissing;
+            return _anyOf.Any(caller.Roles.Contains) ? AccessDecision.WrongKind : AccessDecision.RoleMissing;
         }
 
         return tenant is { } id && !caller.Scope.Includes(id) ? AccessDecision.OutOfScope : AccessDecision.Allowed;

@@ -11,9 +11,9 @@ public sealed record Caller
 
     public required TenantScope Scope { get; init; }
 
-    /// <summary>Whether they hold the role, or one that implies it.</summary>
+    /// <summary>Whether they hold the role, or one that implies it, and may hold it.</summary>
     public bool Has(Role role) =>
-        Roles.Contains(role)
+        (Roles.Contains(role) && role.IsFor(Actor.Kind))
         || (role is Role.Read
             && Actor.Kind is ActorKind.Person
             && (Roles.Contains(Role.Operate) || Roles.Contains(Role.Approve) || Roles.Contains(Role.Administer)));

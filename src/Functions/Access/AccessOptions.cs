@@ -8,22 +8,48 @@ public sealed class AccessOptions : IValidatableObject
 {
     public const string Section = "Access";
 
-    /// <summary>Issuer of tokens; its keys are read from <c>/.well-known/openid-configuration</c> below it.</summary>
+    /// <summary>The path of LocalHost's own issuer.</summary>
+    public const string LocalPath = "/local";
+
+    private const string Version = "/v2.0";
+
+    /// <summary>
+    /// Issuer of tokens: <c>https://login.microsoftonline.com/{directory id}/v2.0</c>, or LocalHost. Its keys are read from
+    /// <c>/.well-known/openid-configuration</c> below it.
+    /// </summary>
     public string Authority { get; set; } = "";
 
-    /// <summary>The <c>aud</c> that a token must carry.</summary>
+    /// <summary>The application ID URI that tokens are asked for; the <c>aud</c> of LocalHost's tokens.</summary>
     public string Audience { get; set; } = "";
 
+    /// <summary>The client id of Reanchor's app registration: the <c>aud</c> of Entra's tokens of version 2. A local authority needs none.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>Ids of further directories whose users and applications may sign in, separated by commas.</summary>
+    public string AllowedTenants { get; set; } = "";
+
     /// <summary>The authority is LocalHost on this very machine, so its tokens may say which tenants their bearer may touch.</summary>
-    public bool IsLocalAuthority => Uri.TryCreate(Authority, UriKind.Absolute, out var uri) && uri.IsLoopback;
+    public bool IsLocalAuthority => IsLoopback && new Uri(Authority).AbsolutePath == LocalPath;
+
+    /// <summary>On this machine plain http will do.</summary>
+    public bool IsLoopback => Uri.TryCreate(Authority, UriKind.Absolute, out var uri) && uri.IsLoopback;
+
+    public IReadOnlyList<string> Audiences => ClientId.Length == 0 ? [Audience] : [Audience, ClientId];
+
+    /// <summary>The issuer of each directory whose tokens are accepted; empty for a local authority.</summary>
+    public IReadOnlyDictionary<Guid, string> Issuers => DirectoryOf(Authority) is { } home
+        ? Ids(AllowedTenants).Prepend(home).Distinct().ToDictionary(
+            id => id!.Value, id => $"{new Uri(Authority).GetLeftPart(UriPartial.Authority)}/{id:D}{Version}")
+        : new Dictionary<Guid, string>();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!IsAcceptable(Authority))
         {
             yield return new(
-                $"{Section}__{nameof(Authority)} is {(Authority.Length == 0 ? "not set" : $"'{Authority}'")}. Set it to the https address of your tenant's token issuer, such as "
-                + "https://login.microsoftonline.com/{tenant id}/v2.0; plain http is accepted for a loopback address only, such as LocalHost's.",
+                $"{Section}__{nameof(Authority)} is {(Authority.Length == 0 ? "not set" : $"'{Authority}'")}. Set it to the https address of your own directory's token issuer, "
+                + "https://login.microsoftonline.com/{directory id}/v2.0. An issuer for many directories (organizations, common) is not taken: list further ones in "
+                + $"{Section}__{nameof(AllowedTenants)}. Plain http is accepted for a loopback address only, such as LocalHost's.",
                 [nameof(Authority)]);
         }
 
@@ -33,12 +59,40 @@ public sealed class AccessOptions : IValidatableObject
                 $"{Section}__{nameof(Audience)} is not set. Set it to the application ID URI of Reanchor's app registration, such as api://reanchor.",
                 [nameof(Audience)]);
         }
+
+        if (IsLocalAuthority ? ClientId.Length > 0 && !IsId(ClientId) : !IsId(ClientId))
+        {
+            yield return new(
+                $"{Section}__{nameof(ClientId)} is {(ClientId.Length == 0 ? "not set" : $"'{ClientId}'")}. Set it to the application (client) id of Reanchor's app registration; "
+                + "Entra writes it into tokens of version 2 as the audience.",
+                [nameof(ClientId)]);
+        }
+
+        if (Ids(AllowedTenants).Contains(null))
+        {
+            yield return new(
+                $"{Section}__{nameof(AllowedTenants)} is '{AllowedTenants}'. List directory ids (GUIDs with hyphens), separated by commas, or leave it out.",
+                [nameof(AllowedTenants)]);
+        }
     }
 
     private static bool IsAcceptable(string authority) =>
         Uri.TryCreate(authority, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
-        && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0;
+        && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0
+        && (DirectoryOf(authority) is not null || (uri.IsLoopback && uri.AbsolutePath == LocalPath));
+
+    /// <returns><see langword="null"/> when it names no single directory.</returns>
+    private static Guid? DirectoryOf(string authority) =>
+        Uri.TryCreate(authority, UriKind.Absolute, out var uri)
+        && uri.AbsolutePath.EndsWith(Version, StringComparison.Ordinal)
+        && Guid.TryParseExact(uri.AbsolutePath[1..^Version.Length], "D", out var id) ? id : null;
+
+    private static IEnumerable<Guid?> Ids(string list) => list
+        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(text => IsId(text) ? Guid.ParseExact(text, "D") : (Guid?)null);
+
+    private static bool IsId(string text) => Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty;
 }
 
 [OptionsValidator]

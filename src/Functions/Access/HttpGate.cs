@@ -67,9 +67,13 @@ public sealed class HttpGate(
         var wellFormed = TenantId.TryParse(routeValue, null, out var tenant);
         var decision = rule.Decide(caller, wellFormed ? tenant : null);
 
-        if (decision is not AccessDecision.Allowed)
+        if (caller is null)
         {
-            logger.Denied(functionName, decision, caller?.Actor.Id, wellFormed ? tenant : null);
+            logger.TokenRefused(functionName, Reason(authentication));
+        }
+        else if (decision is not AccessDecision.Allowed)
+        {
+            logger.Denied(functionName, decision, caller.Actor.Kind, caller.Actor.Id, wellFormed ? tenant : null);
         }
 
         switch (decision)
@@ -79,6 +83,11 @@ public sealed class HttpGate(
                 return Problems.Unauthorized(WhyNot(authentication));
             case AccessDecision.RoleMissing:
                 return Problems.Forbidden($"This needs one of these roles: {string.Join(", ", rule.Roles.Order())}.");
+            case AccessDecision.WrongKind:
+                return Problems.Forbidden(
+                    caller!.Actor.Kind is ActorKind.Person
+                        ? "This is for an application that signs in as itself, not for a person."
+                        : "This takes a person. An application may not do it, whatever roles it was given.");
             case AccessDecision.OutOfScope:
                 return Problems.NotFound($"There is no tenant {tenant}.");
         }
@@ -134,10 +143,14 @@ public sealed class HttpGate(
         }
     }
 
+    // For the log: the kind of failure. Its message may repeat what the token says.
+    private static string Reason(AuthenticateResult authentication) =>
+        authentication.None ? "no token" : authentication.Failure?.GetType().Name ?? "names nobody";
+
     private static string WhyNot(AuthenticateResult authentication) => authentication.Failure switch
     {
         null when authentication.None => "Send an access token: Authorization: Bearer ...",
-        null => "The access token names nobody.",
+        null => "The access token is neither a person's nor an application's. Send an access token for Reanchor, not an ID token.",
         SecurityTokenExpiredException => "The access token has expired. Sign in again.",
         _ => "The access token is not valid here.",
     };

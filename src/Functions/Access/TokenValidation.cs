@@ -22,7 +22,8 @@ public sealed class TokenValidation(IOptions<AccessOptions> access) : IConfigure
         {
             // Asymmetric only: with HS256 allowed, whoever reads the public key could sign with it.
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256],
-            ValidAudience = access.Value.Audience,
+            ValidAudiences = access.Value.Audiences,
+            ValidIssuers = access.Value.Issuers.Values,
             ValidateIssuer = true,
             ValidateAudience = true,
             ValidateLifetime = true,
@@ -33,11 +34,27 @@ public sealed class TokenValidation(IOptions<AccessOptions> access) : IConfigure
             NameClaimType = TokenClaims.Name,
             RoleClaimType = TokenClaims.Roles,
         };
+        options.Events = new() { OnTokenValidated = CheckDirectoryAsync };
 
-        if (access.Value.IsLocalAuthority)
+        if (access.Value.IsLoopback)
         {
             options.RequireHttpsMetadata = false;
             options.BackchannelHttpHandler = new SocketsHttpHandler { UseProxy = false };
         }
+    }
+
+    // All of Entra's directories sign with the same keys, so the issuer and the directory that a token names must be one that is allowed.
+    private Task CheckDirectoryAsync(TokenValidatedContext context)
+    {
+        var principal = context.Principal!;
+
+        if (!access.Value.IsLocalAuthority
+            && (!access.Value.Issuers.TryGetValue(TokenClaims.ReadDirectory(principal), out var issuer)
+                || issuer != principal.FindFirst("iss")?.Value))
+        {
+            context.Fail(new SecurityTokenInvalidIssuerException("The token's directory is not allowed here, or is not its issuer's."));
+        }
+
+        return Task.CompletedTask;
     }
 }

@@ -20,7 +20,7 @@ public static class MeFunction
             caller.Actor.Id,
             caller.Actor.Name,
             caller.Actor.Kind,
-            Roles = caller.Roles.Select(r => r.ToString()).Order(StringComparer.Ordinal),
+            Roles = caller.Roles.Where(caller.Has).Select(r => r.ToString()).Order(StringComparer.Ordinal),
             Tenants = caller.Scope.IsAll ? ["*"] : caller.Scope.Tenants.Select(t => t.ToString()),
         });
     }

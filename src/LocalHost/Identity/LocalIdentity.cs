@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Reanchor.Access;
 using Reanchor.Functions.Access;
 
 namespace Reanchor.LocalHost.Identity;
@@ -9,7 +10,7 @@ namespace Reanchor.LocalHost.Identity;
 /// <summary>The issuer of tokens of an installation on one machine.</summary>
 public sealed class LocalIdentity : IDisposable
 {
-    public const string Path = "/local";
+    public const string Path = AccessOptions.LocalPath;
     public const string DefaultAudience = "api://reanchor";
 
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(8);
@@ -69,13 +70,7 @@ public sealed class LocalIdentity : IDisposable
             NotBefore = now,
             Expires = now + TokenLifetime,
             SigningCredentials = _credentials,
-            Claims = new Dictionary<string, object>
-            {
-                ["sub"] = SubjectOf(request.Name!),
-                [TokenClaims.Name] = request.Name!,
-                [TokenClaims.Roles] = request.Roles!.ToArray(),
-                [TokenClaims.Tenants] = request.Tenants!.ToArray(),
-            },
+            Claims = ClaimsOf(request),
         });
     }
 
@@ -88,8 +83,29 @@ public sealed class LocalIdentity : IDisposable
 
     public void Dispose() => _key.Dispose();
 
+    /// <summary>Those by which Entra tells a person from an application, and its own.</summary>
+    private static Dictionary<string, object> ClaimsOf(LocalTokenRequest request)
+    {
+        var isPerson = request.Kind is ActorKind.Person;
+        var id = IdOf(isPerson ? request.Name! : $"application {request.Name}");
+
+        var claims = new Dictionary<string, object>
+        {
+            [TokenClaims.ObjectId] = id,
+            [TokenClaims.Subject] = id,
+            [TokenClaims.Client] = isPerson ? Path : id,
+            [TokenClaims.Name] = request.Name!,
+            [TokenClaims.Roles] = request.Roles!.ToArray(),
+            [TokenClaims.Tenants] = request.Tenants!.ToArray(),
+        };
+        claims.Add(
+            isPerson ? TokenClaims.DelegatedScopes : TokenClaims.Kind,
+            isPerson ? "user_impersonation" : TokenClaims.ApplicationKind);
+        return claims;
+    }
+
     // A name is not fit to be an id in logs.
-    private static string SubjectOf(string name) =>
+    private static string IdOf(string name) =>
         new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"reanchor local {name}")).AsSpan(0, 16)).ToString("D");
 
     private static object PublicKey(ECDsa key, string keyId)

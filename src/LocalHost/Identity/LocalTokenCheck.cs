@@ -10,13 +10,21 @@ public static class LocalTokenCheck
     private static readonly string[] RoleNames = Enum.GetNames<Role>();
 
     public static IReadOnlyList<ProblemError> Errors(LocalTokenRequest request) =>
-        [.. NameErrors(request.Name), .. RoleErrors(request.Roles), .. TenantErrors(request.Tenants)];
+        [.. NameErrors(request.Name), .. KindErrors(request.Kind), .. RoleErrors(request.Roles), .. TenantErrors(request.Tenants)];
 
     private static IEnumerable<ProblemError> NameErrors(string? name)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > LocalTokenRequest.MaxNameLength || name.Any(char.IsControl))
         {
             yield return new($"name must be 1 to {LocalTokenRequest.MaxNameLength} printable characters.", "name");
+        }
+    }
+
+    private static IEnumerable<ProblemError> KindErrors(ActorKind kind)
+    {
+        if (kind is not (ActorKind.Person or ActorKind.Application))
+        {
+            yield return new("kind must be person or application.", "kind");
         }
     }
 

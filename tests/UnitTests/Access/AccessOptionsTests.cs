@@ -24,13 +24,36 @@ public sealed class AccessOptionsTests
     [InlineData("http://127.0.0.1.example/local")]
     [InlineData("ftp://127.0.0.1/local")]
     [InlineData("https://user:secret@login.example/v2.0")]
-    [InlineData("https://login.example/v2.0?p=1")]
+    [InlineData($"{Entra.Authority}?p=1")]
+    [InlineData("https://login.microsoftonline.com/common/v2.0")]
+    [InlineData("https://login.microsoftonline.com/organizations/v2.0")]
+    [InlineData("https://login.microsoftonline.com/consumers/v2.0")]
+    [InlineData("https://login.microsoftonline.com/contoso.com/v2.0")]
+    [InlineData($"https://login.microsoftonline.com/{Entra.Directory}")]
+    [InlineData("https://login.example/local")]
+    [InlineData("http://127.0.0.1:7080/other")]
     public void Validate_OtherAuthority_SaysWhatToSet(string authority) =>
         Assert.Contains("Access__Authority", Validate(authority, "api://reanchor").FailureMessage, StringComparison.Ordinal);
 
     [Fact]
     public void Validate_NoAudience_SaysWhatToSet() =>
-        Assert.Contains("Access__Audience", Validate("https://login.example", " ").FailureMessage, StringComparison.Ordinal);
+        Assert.Contains("Access__Audience", Validate(Entra.Authority, " ").FailureMessage, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("api://reanchor")]
+    [InlineData("00000000-0000-0000-0000-000000000000")]
+    public void Validate_NoClientIdForEntra_SaysWhatToSet(string clientId) =>
+        Assert.Contains("Access__ClientId", Validate(Entra.Authority, "api://reanchor", clientId).FailureMessage, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("contoso.com")]
+    [InlineData("*")]
+    [InlineData($"{Entra.Directory};{Entra.Directory}")]
+    [InlineData($"{Entra.Directory},common")]
+    public void Validate_AllowedTenantsNotIds_SaysWhatToSet(string allowed) =>
+        Assert.Contains(
+            "Access__AllowedTenants", Validate(Entra.Authority, "api://reanchor", allowedTenants: allowed).FailureMessage, StringComparison.Ordinal);
 
     [Fact]
     public async Task Start_NoAccessSettings_FailsAndSaysWhatToSet()
@@ -58,6 +81,8 @@ public sealed class AccessOptionsTests
         Assert.True(options.IsLocalAuthority);
     }
 
-    private static ValidateOptionsResult Validate(string authority, string audience) =>
-        new AccessOptionsValidator().Validate(null, new() { Authority = authority, Audience = audience });
+    private static ValidateOptionsResult Validate(
+        string authority, string audience, string clientId = GateHost.ClientId, string allowedTenants = "") =>
+        new AccessOptionsValidator().Validate(
+            null, new() { Authority = authority, Audience = audience, ClientId = clientId, AllowedTenants = allowedTenants });
 }

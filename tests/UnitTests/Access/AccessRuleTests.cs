@@ -14,6 +14,12 @@ public sealed class AccessRuleTests
     [InlineData(ActorKind.Person, Role.Approve, Role.Read, true)]
     [InlineData(ActorKind.Person, Role.Administer, Role.Read, true)]
     [InlineData(ActorKind.Person, Role.Decide, Role.Read, false)]
+    [InlineData(ActorKind.Person, Role.Decide, Role.Decide, false)]
+    [InlineData(ActorKind.Application, Role.Decide, Role.Decide, true)]
+    [InlineData(ActorKind.Application, Role.Approve, Role.Approve, false)]
+    [InlineData(ActorKind.Application, Role.Administer, Role.Administer, false)]
+    [InlineData(ActorKind.Application, Role.Approve, Role.Read, false)]
+    [InlineData(ActorKind.Application, Role.Upload, Role.Upload, true)]
     [InlineData(ActorKind.Person, Role.Upload, Role.Read, false)]
     [InlineData(ActorKind.Application, Role.Operate, Role.Read, false)]
     [InlineData(ActorKind.Application, Role.Read, Role.Read, true)]
@@ -45,6 +51,13 @@ public sealed class AccessRuleTests
 
         Assert.Equal(expected, decision);
     }
+
+    [Theory]
+    [InlineData(ActorKind.Application, Role.Approve, AccessDecision.WrongKind)]
+    [InlineData(ActorKind.Application, Role.Operate, AccessDecision.RoleMissing)]
+    [InlineData(ActorKind.Person, Role.Approve, AccessDecision.Allowed)]
+    public void Decide_RoleForPersons_RefusesAnApplicationThatHasIt(ActorKind kind, Role held, AccessDecision expected) =>
+        Assert.Equal(expected, AccessRule.AnyOf(Role.Approve).Decide(NewCaller(kind, TenantScope.All, held), Inside));
 
     [Fact]
     public void Decide_TenantOutsideScope_IsOutOfScope()

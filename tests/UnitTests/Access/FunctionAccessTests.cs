@@ -27,6 +27,25 @@ public sealed class FunctionAccessTests
         Assert.Equal(triggers, FunctionAccess.HttpFunctions(Product).Count);
     }
 
+    /// <summary>What takes a person: who decides, who gives a tenant back its writes, who says which tenants there are and who may touch them.</summary>
+    [Fact]
+    public void Rules_OfTheProduct_KeepTheseForPersons()
+    {
+        var application = new Caller { Actor = new(ActorKind.Application, "id", "name", "issuer"), Roles = Enum.GetValues<Role>().ToHashSet(), Scope = TenantScope.All };
+        var access = FunctionAccess.Of(Product);
+
+        var refused = FunctionAccess.HttpFunctions(Product)
+            .Select(function => function.Name)
+            .Where(name => access.RuleOf(name)!.Decide(application, null) is AccessDecision.WrongKind);
+
+        Assert.Equal(
+            [
+                "DecideProposal", "DecideProposals", "DeleteException", "DeleteTenant", "LiftQuarantine", "PutException", "PutTenant",
+                "RequestRestore", "RequestScanRestore", "ResumeScan", "ResumeTenant",
+            ],
+            refused.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void WithoutRule_FunctionsWithNoneOrBothOrNoRole_AreNamed() =>
         Assert.Equal(["Both", "Empty", "Neither"], FunctionAccess.WithoutRule([typeof(Sample)]).Order());

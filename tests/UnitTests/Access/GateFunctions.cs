@@ -22,6 +22,10 @@ internal static class GateFunctions
         });
     }
 
+    [Function("Persons"), RequiresRole(Role.Approve)]
+    public static IResult Persons([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/persons")] HttpRequest request) =>
+        Results.Ok(request.Path.Value);
+
     [Function("Open"), NoSignIn]
     public static IResult Open([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "open")] HttpRequest request) =>
         Results.Ok(request.Path.Value);

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Reanchor.Functions;
+using Reanchor.Access;
 using Reanchor.Functions.Access;
 using Reanchor.LocalHost.Identity;
 
@@ -16,6 +17,8 @@ namespace Reanchor.UnitTests.Access;
 /// <summary>A real server on a free loopback port: local identity, and functions behind the gate.</summary>
 internal sealed class GateHost : IAsyncDisposable
 {
+    public const string ClientId = "55555555-5555-5555-5555-555555555555";
+
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
@@ -31,7 +34,7 @@ internal sealed class GateHost : IAsyncDisposable
     public Uri Origin { get; }
 
     public static async Task<GateHost> StartAsync(
-        string? authority = null, Action<IServiceCollection>? configure = null, string? keyFolder = null)
+        string? authority = null, Action<IServiceCollection>? configure = null, string? keyFolder = null, params KeyValuePair<string, string?>[] settings)
     {
         var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(new IPEndPoint(IPAddress.Loopback, 0));
         var origin = new Uri($"http://{socket.LocalEndPoint}");
@@ -44,6 +47,8 @@ internal sealed class GateHost : IAsyncDisposable
         [
             new("Access:Authority", authority ?? identity.Issuer),
             new("Access:Audience", identity.Audience),
+            new("Access:ClientId", ClientId),
+            .. settings,
         ]);
         builder.Services.AddLogging().AddRouting().AddHttpGate(builder.Configuration);
         builder.Services.AddSingleton(FunctionAccess.Of([typeof(GateFunctions)]));
@@ -53,6 +58,7 @@ internal sealed class GateHost : IAsyncDisposable
         app.UseRouting();
         app.MapLocalIdentity(identity);
         app.MapGet("/api/tenants/{tenantId}/ruled", (HttpContext context) => RunAsync(context, "Ruled", GateFunctions.Ruled));
+        app.MapGet("/api/tenants/{tenantId}/persons", (HttpContext context) => RunAsync(context, "Persons", GateFunctions.Persons));
         app.MapGet("/api/open", (HttpContext context) => RunAsync(context, "Open", GateFunctions.Open));
         app.MapGet("/api/forgotten", (HttpContext context) => RunAsync(context, "Forgotten", GateFunctions.Forgotten));
         await app.StartAsync(TestContext.Current.CancellationToken);
@@ -86,8 +92,8 @@ internal sealed class GateHost : IAsyncDisposable
         return await _client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    public string Token(string[] roles, string[] tenants, string name = "alice") =>
-        Identity.Mint(new() { Name = name, Roles = roles, Tenants = tenants });
+    public string Token(string[] roles, string[] tenants, string name = "alice", ActorKind kind = ActorKind.Person) =>
+        Identity.Mint(new() { Name = name, Kind = kind, Roles = roles, Tenants = tenants });
 
     public async ValueTask DisposeAsync()
     {

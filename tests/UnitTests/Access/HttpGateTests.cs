@@ -1,12 +1,10 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Microsoft.IdentityModel.Tokens;
+using Microsoft.Extensions.Logging;
 using Reanchor.Access;
-using Reanchor.LocalHost.Identity;
 using Reanchor.Tenants;
+using Reanchor.UnitTests.LocalHost;
 
 namespace Reanchor.UnitTests.Access;
 
@@ -15,9 +13,10 @@ public sealed class HttpGateTests
     private const string Inside = "11111111-1111-1111-1111-111111111111";
     private const string Outside = "22222222-2222-2222-2222-222222222222";
     private const string Path = $"/api/tenants/{Inside}/ruled";
+    private const string PersonsPath = $"/api/tenants/{Inside}/persons";
+
 
     private static readonly string[] ForeignRoles = ["Upload", "1", "operate"];
-    private static readonly ECDsaSecurityKey ForeignKey = new(SigningKey.Create()) { KeyId = "foreign" };
 
     [Fact]
     public async Task Admit_RoleAndTenantInScope_RunsAsCaller()
@@ -60,7 +59,6 @@ public sealed class HttpGateTests
     [Theory]
     [InlineData("Read")]
     [InlineData("Administer")]
-    [InlineData("Decide")]
     public async Task Admit_OtherRole_Is403AndNamesTheRoles(string role)
     {
         await using var host = await GateHost.StartAsync();
@@ -69,6 +67,21 @@ public sealed class HttpGateTests
 
         var problem = await AssertProblemAsync(response, HttpStatusCode.Forbidden);
         Assert.Contains("Operate, Upload", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Admit_ApplicationWithAPersonsRole_Is403AndSaysWhy()
+    {
+        using var log = new RecordingLog();
+        await using var host = await GateHost.StartAsync(configure: services => services.AddSingleton<ILoggerProvider>(log));
+
+        using var application = await host.GetAsync(PersonsPath, host.Token(["Approve"], ["*"], kind: ActorKind.Application));
+        using var person = await host.GetAsync(PersonsPath, host.Token(["Approve"], ["*"]));
+
+        var problem = await AssertProblemAsync(application, HttpStatusCode.Forbidden);
+        Assert.Contains("takes a person", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, person.StatusCode);
+        Assert.Contains(log.Lines, line => line.Contains("WrongKind", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -138,7 +151,7 @@ public sealed class HttpGateTests
     [Fact]
     public async Task Admit_OtherAuthorityWithoutScopeSource_BelievesNoScopeInTheToken()
     {
-        await using var host = await GateHost.StartAsync("https://login.example/v2.0", services => Trust(services, "https://login.example/v2.0"));
+        await using var host = await Entra.StartAsync();
 
         using var response = await host.GetAsync(Path, Foreign(["*"]));
 
@@ -148,13 +161,8 @@ public sealed class HttpGateTests
     [Fact]
     public async Task Admit_OtherAuthorityWithScopeSource_AsksIt()
     {
-        await using var host = await GateHost.StartAsync(
-            "https://login.example/v2.0",
-            services =>
-            {
-                Trust(services, "https://login.example/v2.0");
-                services.AddSingleton<ITenantScopeSource>(new FixedScope(TenantScope.Of(new TenantId(Guid.Parse(Inside)))));
-            });
+        await using var host = await Entra.StartAsync(
+            services => services.AddSingleton<ITenantScopeSource>(new FixedScope(TenantScope.Of(new TenantId(Guid.Parse(Inside))))));
 
         using var inside = await host.GetAsync(Path, Foreign([]));
         using var outside = await host.GetAsync($"/api/tenants/{Outside}/ruled", Foreign(["*"]));
@@ -164,22 +172,12 @@ public sealed class HttpGateTests
         await AssertProblemAsync(outside, HttpStatusCode.NotFound);
     }
 
-    private static string Foreign(string[] tenants) => Tokens.Create(
-        "https://login.example/v2.0", "api://reanchor", new(ForeignKey, SecurityAlgorithms.EcdsaSha256), claims =>
-        {
-            claims["idtyp"] = "app";
-            claims["oid"] = "33333333-3333-3333-3333-333333333333";
-            claims["roles"] = ForeignRoles;
-            claims["reanchor_tenants"] = tenants;
-        });
-
-    private static void Trust(IServiceCollection services, string issuer) =>
-        services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
-        {
-            var configuration = new OpenIdConnectConfiguration { Issuer = issuer };
-            configuration.SigningKeys.Add(ForeignKey);
-            options.Configuration = configuration;
-        });
+    private static string Foreign(string[] tenants) => Entra.Token(claims =>
+    {
+        Entra.AppOnly(claims);
+        claims["roles"] = ForeignRoles;
+        claims["reanchor_tenants"] = tenants;
+    });
 
     private static async Task<JsonElement> AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status)
     {
@@ -197,10 +195,5 @@ public sealed class HttpGateTests
     {
         using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         return document.RootElement.Clone();
-    }
-
-    private sealed class FixedScope(TenantScope scope) : ITenantScopeSource
-    {
-        public Task<TenantScope> FindScopeAsync(Actor actor, CancellationToken cancellationToken) => Task.FromResult(scope);
     }
 }

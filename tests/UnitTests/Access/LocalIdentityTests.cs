@@ -37,6 +37,19 @@ public sealed class LocalIdentityTests
     }
 
     [Fact]
+    public async Task Token_ForAnApplication_IsNoPersonsAndHasAnIdOfItsOwn()
+    {
+        await using var host = await GateHost.StartAsync();
+
+        using var issued = await host.PostAsync("/local/token", """{"kind":"application","name":"alice","roles":["Operate"],"tenants":["*"]}""");
+        using var application = await JsonAsync(await host.GetAsync(Path, await TokenAsync(issued)));
+        using var person = await JsonAsync(await host.GetAsync(Path, host.Token(["Operate"], ["*"], "alice")));
+
+        Assert.Equal("Application", application.RootElement.GetProperty("kind").GetString());
+        Assert.NotEqual(person.RootElement.GetProperty("id").GetString(), application.RootElement.GetProperty("id").GetString());
+    }
+
+    [Fact]
     public async Task Discovery_Asked_PointsAtPublicKeysOnly()
     {
         await using var host = await GateHost.StartAsync();
@@ -62,6 +75,8 @@ public sealed class LocalIdentityTests
     [InlineData("""{"name":"a","roles":"Operate","tenants":["*"]}""", "roles")]
     [InlineData("""{"name":"a","roles":["Operate"]}""", "tenants")]
     [InlineData("""{"name":"a","roles":["Operate"],"tenants":["contoso"]}""", "tenants[0]")]
+    [InlineData("""{"name":"a","kind":"system","roles":["Operate"],"tenants":["*"]}""", "kind")]
+    [InlineData("""{"name":"a","kind":"robot","roles":["Operate"],"tenants":["*"]}""", "kind")]
     [InlineData("""{"name":"a","roles":["Operate"],"tenants":["*"],"sub":"root"}""", "sub")]
     [InlineData("""["a"]""", "")]
     [InlineData("""{"name":"a",""", "")]

@@ -15,7 +15,10 @@ internal static class Tokens
     {
         var claims = new Dictionary<string, object>
         {
+            ["oid"] = "66666666-6666-6666-6666-666666666666",
             ["sub"] = "mallory",
+            ["azp"] = "client",
+            ["scp"] = "user_impersonation",
             ["roles"] = new[] { "Operate" },
             ["reanchor_tenants"] = "*",
         };
