@@ -61,7 +61,7 @@ internal sealed class BusyGraph : IAsyncDisposable
                 displayName = name,
                 mode = "propose",
                 collectors = (string[])[$"corp-{name}-example"],
-                policy = new { maxProposalsPerScan = 10_000, maxClearsPerHour = 10_000, maxFlaggedPercent = 100 },
+                policy = new { maxProposalsPerScan = 10_000, maxClearsPerHour = 10_000, twoApprovalsAbove = 10_000, maxFlaggedPercent = 100 },
             },
             CancellationToken.None);
         await SampleRegistration.UploadAsync(Administrator, tenant, CancellationToken.None);

@@ -34,6 +34,12 @@ public static class Samples
     /// <summary>Decides.</summary>
     public static Actor Anton { get; } = new(ActorKind.Person, "oid-anton", "Anton Approver", "https://login.example/");
 
+    /// <summary>Decides as well.</summary>
+    public static Actor Amy { get; } = new(ActorKind.Person, "oid-amy", "Amy Approver", "https://login.example/");
+
+    /// <summary>Hands in inventories.</summary>
+    public static Actor Collector { get; } = new(ActorKind.Application, "oid-collector", "collector corp", "https://login.example/");
+
     public static SourceAnchor OldAnchor { get; } = SourceAnchor.FromGuid(Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff"));
 
     public static CloudUser Ann { get; } = new()

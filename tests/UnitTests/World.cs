@@ -128,7 +128,7 @@ internal sealed class World : IDisposable
     public async Task<InventoryRecord> UploadAsync(params DirectoryAccount[] accounts)
     {
         var result = await Get<AcceptInventoryHandler>().HandleAsync(
-            new(Tenant.Id, Samples.Corp, new MemoryStream(Ndjson(accounts)), Gzip: false, Csv: null, Samples.Olga), Cancellation);
+            new(Tenant.Id, Samples.Corp, new MemoryStream(Ndjson(accounts)), Gzip: false, Csv: null, Samples.Collector), Cancellation);
 
         Assert.Empty(result.Problems);
         return result.Record!;
@@ -189,6 +189,15 @@ internal sealed class World : IDisposable
     public Task<DecisionResult> DecideAsync(Proposal proposal, bool approve, Actor? by = null, string? digest = null) =>
         Get<DecideProposalHandler>().HandleAsync(
             new(proposal.Tenant, proposal.Id, approve, digest ?? proposal.Digest, "checked", by ?? Samples.Anton), Cancellation);
+
+    /// <summary>For a proposal that takes two approvals.</summary>
+    public async Task<Proposal> ApproveByTwoAsync(Proposal proposal)
+    {
+        Assert.Equal(ProposalStatus.Pending, (await DecideAsync(proposal, approve: true, by: Samples.Amy)).Proposal!.Status);
+        var result = await DecideAsync(proposal, approve: true);
+        Assert.Equal(ProposalStatus.Approved, result.Proposal!.Status);
+        return result.Proposal;
+    }
 
     public Task<ClearOutcome> ApplyAsync(Proposal proposal) =>
         Get<ApplyClearHandler>().HandleAsync(new(proposal.Tenant, proposal.Id), Cancellation);

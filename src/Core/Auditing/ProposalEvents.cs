@@ -26,14 +26,36 @@ public sealed record ObjectIdentifierClearProposed(EventHeader Header) : AuditEv
     public required DateTimeOffset ExpiresAt { get; init; }
 }
 
+/// <summary>A person says yes, and another one has to say it too.</summary>
+public sealed record ApprovalGiven(EventHeader Header) : AuditEvent(Header)
+{
+    public required string Digest { get; init; }
+}
+
+/// <summary>A workflow relays an answer that does not count.</summary>
+public sealed record AdviceGiven(EventHeader Header) : AuditEvent(Header)
+{
+    public required bool Approve { get; init; }
+
+    public required string Digest { get; init; }
+
+    public required AssertedAnswer? Asserted { get; init; }
+}
+
 public sealed record ProposalApproved(EventHeader Header) : AuditEvent(Header)
 {
     public required string Digest { get; init; }
+
+    /// <summary>Who is said to have answered; <see langword="null"/> when the actor signed in and answered themselves.</summary>
+    public required AssertedAnswer? Asserted { get; init; }
 }
 
 public sealed record ProposalRejected(EventHeader Header) : AuditEvent(Header)
 {
     public required string Digest { get; init; }
+
+    /// <inheritdoc cref="ProposalApproved.Asserted"/>
+    public required AssertedAnswer? Asserted { get; init; }
 }
 
 public sealed record ProposalExpired(EventHeader Header) : AuditEvent(Header);
@@ -47,4 +69,7 @@ public sealed record DecisionRefused(EventHeader Header) : AuditEvent(Header)
     public required bool Approve { get; init; }
 
     public required DecisionOutcome Outcome { get; init; }
+
+    /// <inheritdoc cref="ProposalApproved.Asserted"/>
+    public required AssertedAnswer? Asserted { get; init; }
 }

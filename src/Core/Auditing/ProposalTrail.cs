@@ -34,8 +34,16 @@ public static class ProposalTrail
             Digest = proposal.Digest,
             ExpiresAt = proposal.ExpiresAt,
         },
-        ProposalStatus.Approved => new ProposalApproved(Decided(proposal)) { Digest = proposal.Decisions[^1].Digest },
-        ProposalStatus.Rejected => new ProposalRejected(Decided(proposal)) { Digest = proposal.Decisions[^1].Digest },
+        ProposalStatus.Approved => new ProposalApproved(Decided(proposal, proposal.Decisions[^1]))
+        {
+            Digest = proposal.Decisions[^1].Digest,
+            Asserted = proposal.Decisions[^1].Asserted,
+        },
+        ProposalStatus.Rejected => new ProposalRejected(Decided(proposal, proposal.Decisions[^1]))
+        {
+            Digest = proposal.Decisions[^1].Digest,
+            Asserted = proposal.Decisions[^1].Asserted,
+        },
         ProposalStatus.Expired => new ProposalExpired(Header(proposal)),
         ProposalStatus.Superseded => new ProposalSuperseded(Header(proposal)),
         ProposalStatus.Clearing => new ClearStarted(Header(proposal))
@@ -67,6 +75,15 @@ public static class ProposalTrail
         _ => throw new InvalidOperationException($"No event tells of the status {proposal.Status}."),
     };
 
+    /// <summary>
+    /// The decisions that a pending proposal has heard. They are on record before it moves on, so no later state has to tell them.
+    /// </summary>
+    public static IEnumerable<AuditEvent> Heard(Proposal proposal) => proposal.Status is not ProposalStatus.Pending
+        ? []
+        : proposal.Decisions.Select<Decision, AuditEvent>(decision => decision.Counts
+            ? new ApprovalGiven(Decided(proposal, decision) with { At = decision.DecidedAt }) { Digest = decision.Digest }
+            : new AdviceGiven(Decided(proposal, decision) with { At = decision.DecidedAt }) { Approve = decision.Approved, Digest = decision.Digest, Asserted = decision.Asserted });
+
     private static EventHeader Header(Proposal proposal) => new(proposal.Tenant, proposal.StatusAt, Actor.System)
     {
         UserId = proposal.UserId,
@@ -76,11 +93,11 @@ public static class ProposalTrail
     };
 
     private static IReadOnlyList<Actor> Approvers(Proposal proposal) =>
-        [.. proposal.Decisions.Where(d => d.Approved).Select(d => d.DecidedBy)];
+        [.. proposal.Decisions.Where(d => d is { Approved: true, Counts: true }).Select(d => d.DecidedBy)];
 
-    private static EventHeader Decided(Proposal proposal) => Header(proposal) with
+    private static EventHeader Decided(Proposal proposal, Decision decision) => Header(proposal) with
     {
-        Actor = proposal.Decisions[^1].DecidedBy,
-        Reason = proposal.Decisions[^1].Reason,
+        Actor = decision.DecidedBy,
+        Reason = decision.Reason,
     };
 }

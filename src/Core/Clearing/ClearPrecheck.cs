@@ -25,7 +25,10 @@ public sealed class ClearPrecheck(
 
         var user = await directory.FindUserAsync(tenant, proposal.UserId, cancellationToken);
 
-        if (Objection(proposal, user, clock.GetUtcNow()) is { } objection)
+        // As the policy stands now: one that was tightened since the approval holds for clears that are not made yet.
+        var asked = proposal.Require(ApprovalRule.Required(tenant.Policy, proposal));
+
+        if (Objection(asked, user, clock.GetUtcNow()) is { } objection)
         {
             return objection;
         }
@@ -51,7 +54,9 @@ public sealed class ClearPrecheck(
 
     private static string? Objection(Proposal proposal, CloudUser? user, DateTimeOffset now) =>
         !proposal.DigestHolds ? "The stored proposal no longer fits its digest."
-        : !proposal.Decisions.Any(d => d.Approved && d.Digest == proposal.Digest) ? "No approval names this digest."
+        : !proposal.HasEnoughApprovals ? proposal.RequiredApprovals > 1
+            ? "It needs approvals by two people that name this digest, and does not have them."
+            : "No approval names this digest."
         : proposal.HasExpired(now) ? "The approval expired before it could be applied."
         : user is null ? "The user was deleted."
         : user.IsSynced ? "The user is synced now."

@@ -9,13 +9,22 @@ namespace Reanchor.Proposals;
 
 /// <param name="Digest">The digest of what the person saw.</param>
 /// <param name="Reason">Not empty.</param>
+/// <param name="DecidedBy">Whose sign-in was verified.</param>
 public sealed record DecideProposal(
-    TenantId Tenant, ProposalId Proposal, bool Approve, string Digest, string Reason, Actor DecidedBy);
+    TenantId Tenant, ProposalId Proposal, bool Approve, string Digest, string Reason, Actor DecidedBy)
+{
+    /// <summary>Who is said to have answered; <see langword="null"/> when <see cref="DecidedBy"/> did so themselves.</summary>
+    public AssertedAnswer? Asserted { get; init; }
+
+    /// <summary>The groups that <see cref="DecidedBy"/> is known to be a member of.</summary>
+    public IReadOnlyCollection<Guid> MemberOf { get; init; } = [];
+}
 
 /// <param name="Proposal">As it stands after the call; <see langword="null"/> when there is none.</param>
 public sealed record DecisionResult(DecisionOutcome Outcome, Proposal? Proposal);
 
 public sealed class DecideProposalHandler(
+    ITenantStore tenants,
     IProposalStore proposals,
     ProposalLedger ledger,
     IAuditTrail audit,
@@ -25,46 +34,57 @@ public sealed class DecideProposalHandler(
 {
     public async Task<DecisionResult> HandleAsync(DecideProposal command, CancellationToken cancellationToken)
     {
-        var found = await proposals.FindAsync(command.Tenant, command.Proposal, cancellationToken);
+        var policy = (await tenants.FindAsync(command.Tenant, cancellationToken))?.Item.Policy ?? TenantPolicy.Default;
 
-        if (found is null)
+        while (true)
         {
-            return new(DecisionOutcome.NotFound, null);
+            var found = await proposals.FindAsync(command.Tenant, command.Proposal, cancellationToken);
+
+            if (found is null)
+            {
+                return new(DecisionOutcome.NotFound, null);
+            }
+
+            if (command.Asserted is { } asserted && found.Item.Decisions.FirstOrDefault(d => d.Asserted?.Batch == asserted.Batch) is { } before)
+            {
+                // The same answer once more, after a crash or a lost reply.
+                await SendAsync(found.Item, cancellationToken);
+                return new(OutcomeOf(before), found.Item);
+            }
+
+            var now = clock.GetUtcNow();
+
+            if (DecisionRule.Objection(found.Item, command, policy, now) is { } objection)
+            {
+                return await RefuseAsync(found.Item, command, objection, now, cancellationToken);
+            }
+
+            var asked = found.Item.Require(ApprovalRule.Required(policy, found.Item));
+            var decision = new Decision(command.Approve, command.DecidedBy, now, command.Reason, command.Digest)
+            {
+                Asserted = command.Asserted,
+                Counts = DecisionRule.Counts(asked, command, policy),
+            };
+
+            // Whoever wrote in between is heard first; this decision is then weighed anew, beside theirs.
+            if (await ledger.TryMoveAsync(found, asked.Decide(decision), cancellationToken) is { } decided)
+            {
+                await SendAsync(decided.Item, cancellationToken);
+                logger.ProposalDecided(command.Tenant, command.Proposal, decided.Item.Status);
+                return new(OutcomeOf(decision), decided.Item);
+            }
         }
-
-        var now = clock.GetUtcNow();
-
-        if (Objection(found.Item, command, now) is { } objection)
-        {
-            return await RefuseAsync(found.Item, command, objection, now, cancellationToken);
-        }
-
-        var decision = new Decision(command.Approve, command.DecidedBy, now, command.Reason, command.Digest);
-        var decided = await ledger.TryMoveAsync(found, found.Item.Decide(decision), cancellationToken);
-
-        if (decided is null)
-        {
-            var theirs = await proposals.FindAsync(command.Tenant, command.Proposal, cancellationToken);
-            return await RefuseAsync(theirs!.Item, command, DecisionOutcome.AlreadyDecided, now, cancellationToken);
-        }
-
-        if (command.Approve)
-        {
-            await queue.SendAsync(new ApplyClear(command.Tenant, command.Proposal), TimeSpan.Zero, cancellationToken);
-        }
-
-        logger.ProposalDecided(command.Tenant, command.Proposal, decided.Item.Status);
-        return new(DecisionOutcome.Recorded, decided.Item);
     }
 
-    private static DecisionOutcome? Objection(Proposal proposal, DecideProposal command, DateTimeOffset now) =>
-        proposal.Status is ProposalStatus.Expired ? DecisionOutcome.Expired
-        : proposal.Status is not ProposalStatus.Pending ? DecisionOutcome.AlreadyDecided
-        : proposal.HasExpired(now) ? DecisionOutcome.Expired
-        : command.Digest != proposal.Digest || !proposal.DigestHolds ? DecisionOutcome.Changed
-        : command.Approve && (command.DecidedBy.Id == proposal.RequestedBy.Id || command.DecidedBy.Id == proposal.ResumedBy?.Id)
-            ? DecisionOutcome.OwnRequest
-        : null;
+    private static DecisionOutcome OutcomeOf(Decision decision) => decision.Counts ? DecisionOutcome.Recorded : DecisionOutcome.Advice;
+
+    private async Task SendAsync(Proposal proposal, CancellationToken cancellationToken)
+    {
+        if (proposal.Status is ProposalStatus.Approved)
+        {
+            await queue.SendAsync(new ApplyClear(proposal.Tenant, proposal.Id), TimeSpan.Zero, cancellationToken);
+        }
+    }
 
     private async Task<DecisionResult> RefuseAsync(
         Proposal proposal,
@@ -81,7 +101,7 @@ public sealed class DecideProposalHandler(
         };
 
         await audit.AppendAsync(
-            new DecisionRefused(header) { Approve = command.Approve, Outcome = outcome }, cancellationToken);
+            new DecisionRefused(header) { Approve = command.Approve, Outcome = outcome, Asserted = command.Asserted }, cancellationToken);
         logger.DecisionRefused(command.Tenant, command.Proposal, outcome);
         return new(outcome, proposal);
     }

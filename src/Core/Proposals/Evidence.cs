@@ -17,6 +17,9 @@ public sealed record Evidence
     /// <summary>Versions of the inventories, by collector.</summary>
     public required IReadOnlyDictionary<string, string> InventoryVersions { get; init; }
 
+    /// <summary>Ids of those who handed these inventories in. They may not approve what they say.</summary>
+    public IReadOnlyList<string> ImportedBy { get; init; } = [];
+
     /// <param name="finding">A candidate's.</param>
     public static Evidence Of(Finding finding) => new()
     {
@@ -24,6 +27,7 @@ public sealed record Evidence
         ExpectedAnchor = finding.Assessment.ExpectedAnchor,
         Prediction = finding.Assessment.Prediction,
         InventoryVersions = finding.InventoryVersions,
+        ImportedBy = finding.ImportedBy,
     };
 
     /// <summary>The same partner, anchor and prediction; newer inventories that say the same change nothing.</summary>

@@ -53,6 +53,12 @@ public sealed record Proposal
     /// <summary>Who let the scan that found it go on in spite of a cap, if anybody did. They may not approve it either.</summary>
     public Actor? ResumedBy { get; init; }
 
+    /// <summary>How many candidates its scan found; 1 when a person asked for it.</summary>
+    public int FoundTogether { get; init; } = 1;
+
+    /// <summary>How many people have to approve, 1 or 2. Only ever raised; see <see cref="ApprovalRule"/>.</summary>
+    public int RequiredApprovals { get; init; } = 1;
+
     public ProposalStatus Status { get; init; } = ProposalStatus.Pending;
 
     /// <summary>When the status was set.</summary>
@@ -100,11 +106,27 @@ public sealed record Proposal
 
     public Proposal Seal() => this with { Digest = ProposalDigest.Of(this) };
 
-    public Proposal Decide(Decision decision) => To(
-        decision.Approved ? ProposalStatus.Approved : ProposalStatus.Rejected, decision.DecidedAt, ProposalStatus.Pending) with
+    /// <summary>
+    /// As many different people as are needed have approved what stands here. One answer that was relayed is as good as one person
+    /// where one is enough, if it counts at all; where two are needed, only people who signed in themselves count.
+    /// </summary>
+    [JsonIgnore]
+    public bool HasEnoughApprovals =>
+        Approvals.Any() && (RequiredApprovals <= 1 || Approvals.Where(a => a.Asserted is null).DistinctBy(a => a.DecidedBy.Id).Count() >= RequiredApprovals);
+
+    private IEnumerable<Decision> Approvals => Decisions.Where(d => d is { Approved: true, Counts: true } && d.Digest == Digest);
+
+    public Proposal Require(int approvals) => this with { RequiredApprovals = Math.Max(RequiredApprovals, approvals) };
+
+    /// <summary>Hears a decision: a no ends it, a yes does once it is one of enough, and advice leaves it as it is.</summary>
+    public Proposal Decide(Decision decision)
     {
-        Decisions = [.. Decisions, decision],
-    };
+        var heard = In(ProposalStatus.Pending) with { Decisions = [.. Decisions, decision] };
+
+        return !decision.Counts || (decision.Approved && !heard.HasEnoughApprovals)
+            ? heard
+            : heard.To(decision.Approved ? ProposalStatus.Approved : ProposalStatus.Rejected, decision.DecidedAt, ProposalStatus.Pending);
+    }
 
     public Proposal Expire(DateTimeOffset now) => To(ProposalStatus.Expired, now, ProposalStatus.Pending);
 
@@ -124,9 +146,7 @@ public sealed record Proposal
             Wait = null,
         };
 
-    public Proposal WaitFor(ClearWait wait) => Status is ProposalStatus.Approved
-        ? this with { Wait = wait }
-        : throw new InvalidOperationException($"Proposal {Id} is {Status}.");
+    public Proposal WaitFor(ClearWait wait) => In(ProposalStatus.Approved) with { Wait = wait };
 
     /// <summary>Takes the right to write, of a clear or a restore under way, after whoever had it before.</summary>
     public Proposal ClaimAgain(DateTimeOffset until) => Writing() with
@@ -151,10 +171,7 @@ public sealed record Proposal
             Claim = null,
         };
 
-    public Proposal CheckAgain(DateTimeOffset at) =>
-        Status is ProposalStatus.Cleared
-            ? this with { NextCheckAt = at }
-            : throw new InvalidOperationException($"Proposal {Id} is {Status}.");
+    public Proposal CheckAgain(DateTimeOffset at) => In(ProposalStatus.Cleared) with { NextCheckAt = at };
 
     public Proposal Refuse(AnchorRefusal refusal, DateTimeOffset now) =>
         To(ProposalStatus.Refused, now, ProposalStatus.Clearing) with
@@ -203,12 +220,11 @@ public sealed record Proposal
             Claim = null,
         };
 
-    private Proposal Writing() => Status is ProposalStatus.Clearing or ProposalStatus.Restoring
-        ? this
-        : throw new InvalidOperationException($"Proposal {Id} is {Status}.");
+    private Proposal Writing() => In(ProposalStatus.Clearing, ProposalStatus.Restoring);
 
     private Proposal To(ProposalStatus status, DateTimeOffset now, params ReadOnlySpan<ProposalStatus> from) =>
-        from.Contains(Status)
-            ? this with { Status = status, StatusAt = now }
-            : throw new InvalidOperationException($"Proposal {Id} is {Status}.");
+        In(from) with { Status = status, StatusAt = now };
+
+    private Proposal In(params ReadOnlySpan<ProposalStatus> allowed) =>
+        allowed.Contains(Status) ? this : throw new InvalidOperationException($"Proposal {Id} is {Status}.");
 }

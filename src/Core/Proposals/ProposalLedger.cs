@@ -18,9 +18,16 @@ public sealed class ProposalLedger(IProposalStore proposals, IAuditTrail audit)
         return added;
     }
 
-    /// <summary>Finishes what a crash may have interrupted: the event of the state that is stored.</summary>
-    public Task SettleAsync(Proposal proposal, CancellationToken cancellationToken) =>
-        audit.AppendAsync(ProposalTrail.EventOf(proposal), cancellationToken);
+    /// <summary>Finishes what a crash may have interrupted: the events of the state that is stored.</summary>
+    public async Task SettleAsync(Proposal proposal, CancellationToken cancellationToken)
+    {
+        await audit.AppendAsync(ProposalTrail.EventOf(proposal), cancellationToken);
+
+        foreach (var heard in ProposalTrail.Heard(proposal))
+        {
+            await audit.AppendAsync(heard, cancellationToken);
+        }
+    }
 
     /// <summary>Both states' events are durable when this returns, the earlier one before the change is made.</summary>
     /// <returns>The new version, or <see langword="null"/> if someone else wrote first.</returns>

@@ -105,7 +105,9 @@ public sealed class ProposeClearHandler(
             return ProposeOutcome.SeenTooLittle;
         }
 
-        return await ledger.TryAddAsync(proposal.Seal(), cancellationToken)
+        proposal = proposal.Require(ApprovalRule.Required(tenant.Policy, proposal)).Seal();
+
+        return await ledger.TryAddAsync(proposal, cancellationToken)
             ? ProposeOutcome.Proposed
             : ProposeOutcome.LostRace;
     }
@@ -157,5 +159,6 @@ public sealed class ProposeClearHandler(
         ExpiresAt = now.AddHours(policy.ProposalLifetimeHours),
         RequestedBy = scan.RequestedBy,
         ResumedBy = scan.Resumption?.ResumedBy,
+        FoundTogether = scan.Candidates,
     };
 }

@@ -98,7 +98,7 @@ public sealed class ProposeIdentifierClearHandler(
     {
         var now = clock.GetUtcNow();
 
-        return new Proposal
+        var proposal = new Proposal
         {
             Id = id,
             Tenant = tenant.Id,
@@ -117,6 +117,8 @@ public sealed class ProposeIdentifierClearHandler(
             ExpiresAt = now.AddHours(tenant.Policy.ProposalLifetimeHours),
             RequestedBy = command.RequestedBy,
             RequestReason = command.Reason,
-        }.Seal();
+        };
+
+        return proposal.Require(ApprovalRule.Required(tenant.Policy, proposal)).Seal();
     }
 }

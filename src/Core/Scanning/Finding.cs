@@ -21,6 +21,9 @@ public sealed record Finding
     /// <summary>Versions of the inventories that were read, by collector; empty when none proved anything.</summary>
     public required IReadOnlyDictionary<string, string> InventoryVersions { get; init; }
 
+    /// <summary>Ids of those who handed in these inventories, each once.</summary>
+    public IReadOnlyList<string> ImportedBy { get; init; } = [];
+
     public required DateTimeOffset FirstSeenAt { get; init; }
 
     public required DateTimeOffset SeenAt { get; init; }

@@ -8,6 +8,9 @@ namespace Reanchor.Scanning;
 /// </summary>
 internal static class MatchWarnings
 {
+    /// <summary>What is said of every match, and so sets none apart.</summary>
+    public const string OfEveryMatch = "After the match AD overwrites the user's attributes, and password hash sync its password.";
+
     private const int AddressesNamed = 5;
 
     public static IEnumerable<string> Of(ClassificationCase subject, ListedAccount? partner) =>
@@ -16,7 +19,7 @@ internal static class MatchWarnings
         .. partner is null ? WithoutPartner(subject) : [.. SignIn(subject.User, partner.Account), .. Addresses(subject, partner.Account)],
         .. Restored(subject.User),
         .. Identifier(subject, partner),
-        .. partner is null ? Array.Empty<string>() : ["After the match AD overwrites the user's attributes, and password hash sync its password."],
+        .. partner is null ? Array.Empty<string>() : [OfEveryMatch],
     ];
 
     /// <summary>Once an account is known to hold the anchor, nothing rests on who else may.</summary>

@@ -76,6 +76,7 @@ public sealed class UserAssessor(
                 User = gathered.Case.User,
                 Assessment = CandidateClassifier.Classify(gathered.Case),
                 InventoryVersions = gathered.InventoryVersions,
+                ImportedBy = gathered.ImportedBy,
                 FirstSeenAt = gathered.Before?.FirstSeenAt ?? now,
                 SeenAt = now,
                 WasCloudManaged = gathered.Case.WasCloudManaged || gathered.Case.UserFacts.IsCloudManaged is { IsKnown: true, Value: true },
@@ -132,6 +133,7 @@ public sealed class UserAssessor(
                 WasCloudManaged = before?.WasCloudManaged ?? false,
             },
             join.IsKnown ? coverage.InForce.ToDictionary(r => r.Collector.Value, r => r.Version) : [],
+            join.IsKnown ? [.. coverage.InForce.Select(r => r.UploadedBy).Distinct()] : [],
             before);
     }
 

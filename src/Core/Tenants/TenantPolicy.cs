@@ -67,6 +67,24 @@ public sealed record TenantPolicy
     [Range(1, 2160, ErrorMessage = OutOfRange)]
     public int ProposalLifetimeHours { get; init; } = 168;
 
+    /// <summary>Which proposals two different people have to approve, each with a sign-in of their own.</summary>
+    public TwoApprovals TwoApprovals { get; init; } = TwoApprovals.Risky;
+
+    /// <summary>When one scan finds more candidates than this, each of them takes two approvals.</summary>
+    [Range(0, 10_000, ErrorMessage = OutOfRange)]
+    public int TwoApprovalsAbove { get; init; } = 50;
+
+    /// <summary>Who may approve, besides holding the role: object ids of people and of groups. Empty for whoever holds the role.</summary>
+    [Required(ErrorMessage = "{0} must be a list, or be left out.")]
+    [MaxLength(100, ErrorMessage = "{0} must have at most {1} ids.")]
+    public IReadOnlyList<Guid> ApproverIds { get; init; } = [];
+
+    /// <summary>
+    /// Whether an answer that a workflow relays may decide a proposal that takes one approval. Reanchor then relies on the workflow,
+    /// and on whoever can edit it, for who answered. Never where two are needed.
+    /// </summary>
+    public bool AssertedDecisionsCount { get; init; }
+
     /// <summary>
     /// How long a rejection, or the directory's refusal of the clear, keeps the same user with the same evidence from being
     /// proposed again. Days.

@@ -10,6 +10,7 @@ namespace Reanchor.Functions.Proposals;
 /// <summary>A proposal as callers see it.</summary>
 /// <param name="Restorable">Whether what it clears can be put back while nothing has matched.</param>
 /// <param name="OldValues">Every other on-premises value that a match overwrites.</param>
+/// <param name="RequiredApprovals">How many people have to approve it.</param>
 /// <param name="Waiting">Why an approved clear is not made yet, and until when; <see langword="null"/> when nothing holds it back.</param>
 /// <param name="Match">What the clear has led to; <see langword="null"/> while a match may still come.</param>
 /// <param name="Refusal">Why the clear, the verification or the restore did not come out as hoped, with what to do.</param>
@@ -36,6 +37,7 @@ public sealed record ProposalView(
     DateTimeOffset ProposedAt,
     DateTimeOffset ExpiresAt,
     Actor RequestedBy,
+    int RequiredApprovals,
     IReadOnlyList<DecisionView> Decisions,
     ClearWait? Waiting,
     DateTimeOffset? ClearedAt,
@@ -66,6 +68,7 @@ public sealed record ProposalView(
         proposal.ProposedAt,
         proposal.ExpiresAt,
         proposal.RequestedBy,
+        proposal.RequiredApprovals,
         [.. proposal.Decisions.Select(DecisionView.Of)],
         proposal.Wait,
         proposal.ClearedAt,
@@ -75,8 +78,16 @@ public sealed record ProposalView(
         proposal.RefusalCause);
 }
 
-public sealed record DecisionView(DecisionKind Decision, Actor DecidedBy, DateTimeOffset DecidedAt, string Reason)
+/// <param name="Asserted">Who is said to have answered, when a workflow relayed it; <see langword="null"/> for whoever signed in themselves.</param>
+/// <param name="Counts"><see langword="false"/> for advice.</param>
+public sealed record DecisionView(
+    DecisionKind Decision, Actor DecidedBy, DateTimeOffset DecidedAt, string Reason, AssertedAnswer? Asserted, bool Counts)
 {
     public static DecisionView Of(Decision decision) => new(
-        decision.Approved ? DecisionKind.Approve : DecisionKind.Reject, decision.DecidedBy, decision.DecidedAt, decision.Reason);
+        decision.Approved ? DecisionKind.Approve : DecisionKind.Reject,
+        decision.DecidedBy,
+        decision.DecidedAt,
+        decision.Reason,
+        decision.Asserted,
+        decision.Counts);
 }

@@ -39,7 +39,12 @@ internal sealed class ManyClears(Stage stage, string name, int count)
     {
         using var ada = await Api.SignInAsync(origin, "ada", ["Administer", "Operate", "Upload"]);
         using var piet = await Api.SignInAsync(origin, "piet", ["Approve"]);
-        await Stage.RegisterAsync(ada, _tenant, "propose", new { maxProposalsPerScan = count + NotApproved, maxClearsPerHour = count });
+        await Stage.RegisterAsync(ada, _tenant, "propose", new
+        {
+            maxProposalsPerScan = count + NotApproved,
+            maxClearsPerHour = count,
+            twoApprovalsAbove = count + NotApproved,
+        });
         await ada.ScanAsync(_tenant.Id, "propose", Patience);
         List<JsonElement> pending = [];
         await Deadline.UntilAsync("all are proposed", async () => (pending = await ListAsync(ada, "pending")).Count == count + NotApproved, Patience);

@@ -39,6 +39,9 @@ public sealed class SecondClearTests
         var second = await olga.PostAsync(
             $"{run.Of(first)}/object-identifier", new { reason = "sync reports AttributeUpdateNotAllowed" }, HttpStatusCode.Created);
         await olga.PostAsync($"{run.Of(second)}/decision", ClearingRun.Approval(second), HttpStatusCode.Forbidden);
+        using var rosa = await run.SignInAsync("rosa", "Approve");
+        var half = await rosa.PostAsync($"{run.Of(second)}/decision", ClearingRun.Approval(second));
+        Assert.Equal(("pending", 2), (half.GetProperty("status").GetString(), half.GetProperty("requiredApprovals").GetInt32()));
         await run.ApproveAsync(second);
         await run.StatusAsync(second, "cleared");
         var restore = await ClearingRun.RefusedAsync(run.Piet, $"{run.Of(second)}/restore-anchor", HttpStatusCode.Conflict);

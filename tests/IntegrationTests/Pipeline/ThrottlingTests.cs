@@ -99,7 +99,7 @@ public sealed class ThrottlingTests
     private static async Task<List<JsonElement>> ProposeAsync(LocalHostProcess host, SimulatedTenant tenant)
     {
         using var ada = await Api.SignInAsync(host.Origin, "ada", ["Administer", "Operate", "Upload"]);
-        await Stage.RegisterAsync(ada, tenant, "propose", new { maxProposalsPerScan = 1000, maxClearsPerHour = 1000 });
+        await Stage.RegisterAsync(ada, tenant, "propose", new { maxProposalsPerScan = 1000, maxClearsPerHour = 1000, twoApprovalsAbove = 1000 });
         await ada.ScanAsync(tenant.Id, "propose", Limit);
         List<JsonElement> pending = [];
         await Deadline.UntilAsync(

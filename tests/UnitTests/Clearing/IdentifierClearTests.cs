@@ -182,7 +182,7 @@ public sealed class IdentifierClearTests : IDisposable
     private async Task<Proposal> GivenApprovedAsync()
     {
         var second = (await ProposeAsync(await GivenClearedWithIdentifierAsync())).Proposal!;
-        return (await _world.DecideAsync(second, approve: true)).Proposal!;
+        return await _world.ApproveByTwoAsync(second);
     }
 
     private Task<ProposeIdentifierClearResult> ProposeAsync(Proposal first) => _world.Get<ProposeIdentifierClearHandler>().HandleAsync(

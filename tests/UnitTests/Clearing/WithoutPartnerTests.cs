@@ -81,9 +81,9 @@ public sealed class WithoutPartnerTests : IDisposable
     {
         var proposal = await GivenProposalAsync();
         _world.Clock.Advance(TimeSpan.FromMinutes(1));
-        var result = await _world.DecideAsync(proposal, approve: true);
+        var approved = await _world.ApproveByTwoAsync(proposal);
         _world.Queue.Take<ApplyClear>();
-        return result.Proposal!;
+        return approved;
     }
 
     private async Task<Proposal> GivenClearedAsync()
