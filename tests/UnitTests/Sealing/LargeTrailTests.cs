@@ -6,9 +6,13 @@ using Reanchor.Contracts;
 using Reanchor.Contracts.InMemory;
 using Reanchor.Sealing;
 using Reanchor.Tenants;
+using Xunit;
 
 namespace Reanchor.UnitTests.Sealing;
 
+/// <summary>Alone, because the memory that is watched is the whole process's.</summary>
+[Collection(nameof(LargeTrailTests))]
+[CollectionDefinition(nameof(LargeTrailTests), DisableParallelization = true)]
 public sealed class LargeTrailTests
 {
     private const int Events = 100_000;
