@@ -16,9 +16,9 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
 
         try
         {
+            var undisturbed = PlayUndisturbedAsync();
             await Task.WhenAll(Enumerable.Range(0, SideBySide).Select(async _ => hosts.Enqueue(await RelayedHost.StartAsync())));
-            hosts.TryPeek(out var first);
-            var steps = await PlayAsync(first!, 0, null);
+            var steps = await undisturbed;
             var strikes = new ConcurrentQueue<(int Number, Strike Strike)>(
                 StepSelection.Of(steps).Select((strike, i) => (i + 1, strike)));
             output.WriteLine($"{steps.Count} writes, {strikes.Count} runs: {string.Join("; ", steps)}");
@@ -48,6 +48,13 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
         }
 
         Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures));
+    }
+
+    /// <summary>With claims that last, so that a slow machine takes no turn of its own that the other runs need not take.</summary>
+    private static async Task<IReadOnlyList<string>> PlayUndisturbedAsync()
+    {
+        await using var host = await RelayedHost.StartAsync(("Reanchor__ClaimDuration", "00:03:00"));
+        return await PlayAsync(host, 0, null);
     }
 
     private static async Task<IReadOnlyList<string>> PlayAsync(RelayedHost host, int number, Strike? strike)

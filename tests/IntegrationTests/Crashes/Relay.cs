@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -27,7 +28,9 @@ internal sealed class Relay : IAsyncDisposable
     private readonly Dictionary<int, (RelayTarget Target, Uri Upstream)> _ports = [];
     private readonly WebApplication _app;
 
+    private string _realStorage = "";
     private int _missed;
+    private int _doubled;
 
     private Relay(WebApplication app) => _app = app;
 
@@ -42,6 +45,15 @@ internal sealed class Relay : IAsyncDisposable
 
     /// <summary>Requests that found nobody there while it was down.</summary>
     public int Missed => _missed;
+
+    /// <summary>
+    /// Says when each message is put a second time, by a random number; <see langword="null"/>: it is not. The second one comes before
+    /// its time, or up to three seconds after the first was sent, so that messages overtake each other.
+    /// </summary>
+    public Random? Doubling { get; set; }
+
+    /// <summary>How many messages were put a second time.</summary>
+    public int Doubled => _doubled;
 
     /// <summary>Asked about each write before it is passed on; <see langword="null"/> leaves it alone.</summary>
     public Func<RelayedWrite, Cut?>? Cuts { get; set; }
@@ -71,6 +83,7 @@ internal sealed class Relay : IAsyncDisposable
 
     private void Open(string storage, Uri graph)
     {
+        _realStorage = storage;
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a));
 
         foreach (var (target, own) in Enum.GetValues<RelayTarget>().Zip(addresses))
@@ -117,7 +130,9 @@ internal sealed class Relay : IAsyncDisposable
 
         if (target is RelayTarget.Queues && context.Request.Method is "POST" && response.IsSuccessStatusCode)
         {
-            _messages[RelayedMessage.IdOf(Encoding.UTF8.GetString(answer))] = RelayedMessage.TextOf(Encoding.UTF8.GetString(body.ToArray()));
+            var sent = Encoding.UTF8.GetString(body.ToArray());
+            _messages[RelayedMessage.IdOf(Encoding.UTF8.GetString(answer))] = RelayedMessage.TextOf(sent);
+            await DoubleAsync(RelayedMessage.QueueIn(path), RelayedMessage.EncodedTextOf(sent));
         }
 
         if (IsDown || cut is not null)
@@ -127,6 +142,24 @@ internal sealed class Relay : IAsyncDisposable
         }
 
         await AnswerAsync(context, response, answer);
+    }
+
+    private async Task DoubleAsync(string queue, string text)
+    {
+        if (Doubling is null)
+        {
+            return;
+        }
+
+        TimeSpan delay;
+
+        lock (Doubling)
+        {
+            delay = TimeSpan.FromSeconds(Doubling.Next(4));
+        }
+
+        await new QueueClient(_realStorage, queue).SendMessageAsync(text, delay, cancellationToken: CancellationToken.None);
+        Interlocked.Increment(ref _doubled);
     }
 
     private static void CutOff(HttpContext context, Cut? cut)

@@ -13,7 +13,7 @@ internal sealed class RelayedHost : IAsyncDisposable
         ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.25"),
         ("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00"),
         ("AzureFunctionsJobHost__extensions__queues__maxDequeueCount", "50"),
-        ("Reanchor__ClaimDuration", "00:00:02"),
+        ("Reanchor__ClaimDuration", "00:00:03"),
         ("Reanchor__VerificationFirstDelay", "00:00:01"),
         ("Reanchor__VerificationMaxDelay", "00:00:01"),
 
@@ -22,9 +22,10 @@ internal sealed class RelayedHost : IAsyncDisposable
     ];
 
     private readonly Dictionary<string, Api> _callers = [];
+    private readonly (string, string)[] _settings;
     private LocalHostProcess? _process;
 
-    private RelayedHost(Stage stage, Relay relay) => (Stage, Relay) = (stage, relay);
+    private RelayedHost(Stage stage, Relay relay, (string, string)[] settings) => (Stage, Relay, _settings) = (stage, relay, settings);
 
     public Stage Stage { get; }
 
@@ -33,11 +34,12 @@ internal sealed class RelayedHost : IAsyncDisposable
     /// <summary>The last lines that the process wrote.</summary>
     public string Output => string.Join(Environment.NewLine, _process!.Output.Split(Environment.NewLine).TakeLast(40));
 
-    public static async Task<RelayedHost> StartAsync()
+    /// <param name="settings">In place of those with which a dead process's work is soon taken up.</param>
+    public static async Task<RelayedHost> StartAsync(params (string, string)[] settings)
     {
         var stage = await Stage.SetAsync();
         var relay = await Relay.StartAsync(stage.Storage, stage.Graph);
-        var host = new RelayedHost(stage, relay);
+        var host = new RelayedHost(stage, relay, settings);
         await host.StartProcessAsync();
         return host;
     }
@@ -121,6 +123,6 @@ internal sealed class RelayedHost : IAsyncDisposable
     private async Task StartProcessAsync()
     {
         await EndProcessAsync();
-        _process = await LocalHostProcess.StartAsync(Relay.Storage, Relay.Graph, Hurried);
+        _process = await LocalHostProcess.StartAsync(Relay.Storage, Relay.Graph, [.. Hurried, .. _settings]);
     }
 }
