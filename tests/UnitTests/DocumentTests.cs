@@ -97,6 +97,9 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/architecture.md")]
+    [InlineData("docs/deploy.md")]
+    [InlineData("docs/operations.md")]
+    [InlineData("docs/settings.md")]
     public void Links_InDocument_LeadSomewhere(string document)
     {
         var folder = Path.GetDirectoryName(Repository.Path(document))!;

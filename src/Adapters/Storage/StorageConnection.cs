@@ -15,14 +15,17 @@ public sealed class StorageConnection
 {
     public const string Setting = "DataStorage";
 
-    private StorageConnection(TableServiceClient tables, QueueServiceClient queues, BlobServiceClient blobs) =>
-        (Tables, Queues, Blobs) = (tables, queues, blobs);
+    private StorageConnection(TableServiceClient tables, QueueServiceClient queues, BlobServiceClient blobs, bool usesIdentity = false) =>
+        (Tables, Queues, Blobs, UsesIdentity) = (tables, queues, blobs, usesIdentity);
 
     public TableServiceClient Tables { get; }
 
     public QueueServiceClient Queues { get; }
 
     public BlobServiceClient Blobs { get; }
+
+    /// <summary>Signed in with an identity, whose roles end at the tables, queues and containers that infra/storage.bicep has made.</summary>
+    public bool UsesIdentity { get; }
 
     /// <param name="encoding">Base64, as the queue triggers expect; none for a host that decodes messages itself.</param>
     /// <exception cref="InvalidOperationException">The setting is missing or wrong; the message says what to set.</exception>
@@ -63,7 +66,10 @@ public sealed class StorageConnection
             : new DefaultAzureCredential();
 
         return new(
-            new(Address("table"), credential), new(Address("queue"), credential, queues), new(Address("blob"), credential));
+            new(Address("table"), credential),
+            new(Address("queue"), credential, queues),
+            new(Address("blob"), credential),
+            usesIdentity: true);
 
         Uri Address(string service) =>
             Uri.TryCreate(section[$"{service}ServiceUri"], UriKind.Absolute, out var address) ? address

@@ -17,12 +17,11 @@ internal sealed class Api : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Signs in through the local token route.</summary>
-    public static async Task<Api> SignInAsync(Uri origin, string name, string[] roles, params string[] tenants)
-    {
-        var http = new HttpClient { BaseAddress = new(origin, "api/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(origin, name, roles, tenants));
-        return new(http);
-    }
+    public static async Task<Api> SignInAsync(Uri origin, string name, string[] roles, params string[] tenants) =>
+        SignedIn(origin, await TokenAsync(origin, name, roles, tenants));
+
+    public static async Task<Api> SignInAsync(HostUnderTest host, string name, string[] roles, params string[] tenants) =>
+        SignedIn(host.Origin, await TokenAsync(host.SignIn, name, roles, tenants));
 
     /// <summary>A token for a program of its own, such as the collector.</summary>
     public static async Task<string> TokenAsync(Uri origin, string name, string[] roles, params string[] tenants)
@@ -32,6 +31,13 @@ internal sealed class Api : IDisposable
             new Uri(origin, "local/token"), new { name, roles, tenants = tenants.Length == 0 ? ["*"] : tenants }, Cancellation);
         var body = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
         return body.GetProperty("token").GetString()!;
+    }
+
+    private static Api SignedIn(Uri origin, string token)
+    {
+        var http = new HttpClient { BaseAddress = new(origin, "api/") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return new(http);
     }
 
     /// <summary>Someone who has not signed in.</summary>

@@ -15,10 +15,10 @@ public sealed class BlackBoxTests
         var tenant = stage.AddTenant("Tailspin", leftovers: 1);
         var user = tenant.Users.Single(u => u.OnPremisesImmutableId is not null);
         var account = tenant.Forests[0].Accounts.Single();
-        await using var host = await LocalHostProcess.StartAsync(
-            stage.Storage, stage.Graph, ("Reanchor__VerificationFirstDelay", "00:00:01"), ("Reanchor__VerificationMaxDelay", "00:00:02"));
-        using var ada = await Api.SignInAsync(host.Origin, "ada", ["Administer", "Operate", "Upload"]);
-        using var piet = await Api.SignInAsync(host.Origin, "piet", ["Approve"], $"{tenant.Id}");
+        await using var host = await HostUnderTest.StartAsync(
+            stage, ("Reanchor__VerificationFirstDelay", "00:00:01"), ("Reanchor__VerificationMaxDelay", "00:00:02"));
+        using var ada = await Api.SignInAsync(host, "ada", ["Administer", "Operate", "Upload"]);
+        using var piet = await Api.SignInAsync(host, "piet", ["Approve"], $"{tenant.Id}");
         await Stage.RegisterAsync(ada, tenant, "propose");
 
         var scan = await ada.ScanAsync(tenant.Id, "propose");
@@ -52,8 +52,8 @@ public sealed class BlackBoxTests
     {
         await using var stage = await Stage.SetAsync();
         var tenant = stage.AddTenant("Tailspin", leftovers: 1);
-        await using var host = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph);
-        using var ada = await Api.SignInAsync(host.Origin, "ada", ["Administer", "Operate", "Upload"]);
+        await using var host = await HostUnderTest.StartAsync(stage);
+        using var ada = await Api.SignInAsync(host, "ada", ["Administer", "Operate", "Upload"]);
         await Stage.RegisterAsync(ada, tenant, "report");
 
         var first = await StartAsync(ada, tenant.Id, "nightly-1");

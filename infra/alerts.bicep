@@ -1,0 +1,111 @@
+// What wakes somebody up. Each query looks for log events by their id; docs/operations.md says what each alert means and what to do.
+targetScope = 'resourceGroup'
+
+param location string
+param name string
+param workspaceId string
+param opsEmail string
+
+@description('Currency of the subscription, for each month.')
+param monthlyBudget int
+
+@description('First day of the current month, yyyy-MM-01, at the first deployment: a budget cannot change its start. Empty leaves it as it is.')
+param budgetStart string
+
+// Events that carry an exception arrive in the other table.
+var events = 'union AppTraces, AppExceptions | extend EventId = toint(Properties.EventId)'
+
+var rules = [
+  {
+    name: 'no-scan'
+    severity: 1
+    frequency: 'PT1H'
+    window: 'P2D'
+    query: '${events} | where EventId == 2001 and TimeGenerated > ago(25h) | summarize Scans = count() | where Scans == 0'
+  }
+  {
+    name: 'poison-message'
+    severity: 2
+    frequency: 'PT15M'
+    window: 'PT15M'
+    query: '${events} | where EventId == 6001'
+  }
+  {
+    name: 'tenant-halted'
+    severity: 2
+    frequency: 'PT15M'
+    window: 'PT15M'
+    query: '${events} | where EventId in (2006, 4011, 4012)'
+  }
+  {
+    name: 'clear-refused'
+    severity: 2
+    frequency: 'PT15M'
+    window: 'PT15M'
+    query: '${events} | where (EventId == 4000 and Properties.Outcome == "Refused") or (EventId == 4001 and Properties.Outcome == "Inconclusive") or (EventId == 4002 and Properties.Outcome == "Refused")'
+  }
+  {
+    name: 'trail-damaged'
+    severity: 0
+    frequency: 'PT15M'
+    window: 'PT15M'
+    query: '${events} | where EventId == 5002'
+  }
+  {
+    name: 'trouble'
+    severity: 2
+    frequency: 'PT15M'
+    window: 'PT15M'
+    query: '${events} | where EventId in (2005, 5001, 6002, 7000, 7002)'
+  }
+]
+
+resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'ag-${name}'
+  location: 'global'
+  properties: {
+    groupShortName: 'reanchor'
+    enabled: true
+    emailReceivers: [{ name: 'operators', emailAddress: opsEmail, useCommonAlertSchema: true }]
+  }
+}
+
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for rule in rules: {
+    name: 'alert-${name}-${rule.name}'
+    location: location
+    properties: {
+      displayName: 'Reanchor: ${rule.name}'
+      description: 'What it means and what to do: docs/operations.md#${rule.name}'
+      enabled: true
+      severity: rule.severity
+      evaluationFrequency: rule.frequency
+      windowSize: rule.window
+      scopes: [workspaceId]
+      autoMitigate: false
+      criteria: { allOf: [{ query: rule.query, timeAggregation: 'Count', operator: 'GreaterThan', threshold: 0 }] }
+      actions: { actionGroups: [operators.id] }
+    }
+  }
+]
+
+resource budget 'Microsoft.Consumption/budgets@2026-06-01' = if (!empty(budgetStart)) {
+  name: 'budget-${name}'
+  properties: {
+    category: 'Cost'
+    amount: monthlyBudget
+    timeGrain: 'Monthly'
+    timePeriod: { startDate: budgetStart }
+    notifications: {
+      actual80: {
+        enabled: true
+        operator: 'GreaterThan'
+        threshold: 80
+        thresholdType: 'Actual'
+        contactEmails: [opsEmail]
+      }
+    }
+  }
+}
+
+output actionGroupId string = operators.id

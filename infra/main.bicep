@@ -1,0 +1,143 @@
+// Everything Reanchor runs on, in one resource group. docs/deploy.md goes through it step by step.
+targetScope = 'resourceGroup'
+
+@description('Short name of this installation, such as dev or prod.')
+@minLength(2)
+@maxLength(8)
+param env string
+
+param location string = resourceGroup().location
+
+@description('Client id of the app registration whose tokens callers of the API carry.')
+@minLength(36)
+@maxLength(36)
+param apiClientId string
+
+@description('Client id of the multitenant application that reads customers\' directories.')
+@minLength(36)
+@maxLength(36)
+param graphClientId string
+
+@description('Who gets the alerts.')
+@minLength(6)
+param opsEmail string
+
+@description('32 random bytes in Base64, at the first deployment and to replace the key. Empty leaves the key as it is.')
+@secure()
+param auditKey string = ''
+
+@description('The version in the vault of the audit key before this one, while events that it marked wait for their seal.')
+param previousAuditKeyVersion string = ''
+
+@description('Stops every write to every directory.')
+param paused bool = false
+
+@description('Six fields, UTC.')
+param scanSchedule string = '0 0 2 * * *'
+
+@description('Six fields, UTC. Proposals expire, lost work is resumed and the audit trail is sealed then.')
+param maintenanceSchedule string = '0 7 * * * *'
+
+@description('How long a seal of the audit trail can be neither changed nor removed.')
+param sealDays int = 2555
+
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 512
+
+param maximumInstanceCount int = 40
+
+@description('Gigabytes of logs a day; -1 for no limit. Beyond it no alert is raised until the next day.')
+param dailyQuotaGb int = -1
+
+param monthlyBudget int = 100
+
+@description('First day of the current month, yyyy-MM-01, at the first deployment. Empty leaves the budget as it is.')
+param budgetStart string = ''
+
+var suffix = uniqueString(resourceGroup().id, env)
+var name = 'reanchor-${env}-${suffix}'
+
+// For Azure resources. The ones for customers' directories have no rights in Azure at all.
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-${name}-app'
+  location: location
+}
+
+resource reader 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-${name}-reader'
+  location: location
+}
+
+module storage 'storage.bicep' = {
+  params: {
+    accountName: 'streanchor${suffix}'
+    location: location
+    principalId: identity.properties.principalId
+    sealDays: sealDays
+  }
+}
+
+module monitoring 'monitoring.bicep' = {
+  params: {
+    location: location
+    name: name
+    principalId: identity.properties.principalId
+    dailyQuotaGb: dailyQuotaGb
+  }
+}
+
+module vault 'vault.bicep' = {
+  params: {
+    location: location
+    vaultName: 'kvreanchor${suffix}'
+    principalId: identity.properties.principalId
+    auditKey: auditKey
+  }
+}
+
+module app 'app.bicep' = {
+  params: {
+    location: location
+    name: name
+    hostAccountName: 'sthost${suffix}'
+    identityName: identity.name
+    graphIdentityNames: [reader.name]
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstanceCount: maximumInstanceCount
+    settings: {
+      DataStorage__tableServiceUri: storage.outputs.tableEndpoint
+      DataStorage__queueServiceUri: storage.outputs.queueEndpoint
+      DataStorage__blobServiceUri: storage.outputs.blobEndpoint
+      DataStorage__credential: 'managedidentity'
+      DataStorage__clientId: identity.properties.clientId
+      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+      ScanSchedule: scanSchedule
+      MaintenanceSchedule: maintenanceSchedule
+      Graph__Credential: 'FederatedIdentity'
+      Graph__ClientId: graphClientId
+      Graph__ManagedIdentityClientId: reader.properties.clientId
+      Access__Authority: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+      Access__Audience: 'api://${apiClientId}'
+      Access__ClientId: apiClientId
+      Audit__Key: '${vault.outputs.keyReference})'
+      Audit__PreviousKey: empty(previousAuditKeyVersion) ? '' : '${vault.outputs.keyReference}/${previousAuditKeyVersion})'
+      Reanchor__Paused: string(paused)
+    }
+  }
+}
+
+module alerts 'alerts.bicep' = {
+  params: {
+    location: location
+    name: name
+    workspaceId: monitoring.outputs.workspaceId
+    opsEmail: opsEmail
+    monthlyBudget: monthlyBudget
+    budgetStart: budgetStart
+  }
+}
+
+output functionAppName string = app.outputs.name
+output apiBaseUrl string = app.outputs.apiBaseUrl
+output readerPrincipalId string = reader.properties.principalId

@@ -1,0 +1,16 @@
+using 'main.bicep'
+
+// setup.ps1 sets the variables: it has found or made what is in them.
+param env = 'prod'
+param apiClientId = readEnvironmentVariable('REANCHOR_API_CLIENT_ID')
+param graphClientId = readEnvironmentVariable('REANCHOR_GRAPH_CLIENT_ID')
+param opsEmail = readEnvironmentVariable('REANCHOR_OPS_EMAIL')
+param auditKey = readEnvironmentVariable('REANCHOR_AUDIT_KEY', '')
+param previousAuditKeyVersion = readEnvironmentVariable('REANCHOR_PREVIOUS_AUDIT_KEY_VERSION', '')
+param budgetStart = readEnvironmentVariable('REANCHOR_BUDGET_START', '')
+
+// Seven years; the trail is of no more use than its seals. No limit on logs: beyond one there would be no alerts.
+param sealDays = 2555
+param dailyQuotaGb = -1
+param monthlyBudget = 100
+param maximumInstanceCount = 40

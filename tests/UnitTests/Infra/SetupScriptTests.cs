@@ -1,0 +1,136 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
+using System.Text.Json;
+using Reanchor.Access;
+using Reanchor.Preflight;
+
+namespace Reanchor.UnitTests.Infra;
+
+/// <summary>infra/setup.ps1, run by PowerShell itself before a stand-in for the Azure CLI.</summary>
+public sealed class SetupScriptTests
+{
+    private const string FirstTime = "$global:Existing = $false";
+    private const string Again = "$global:Existing = $true";
+
+    private static readonly string Script = Repository.Path("infra/setup.ps1");
+
+    [Fact]
+    public void Script_ByPowerShellsOwnParser_HasNoError()
+    {
+        Parser.ParseFile(Script, out _, out var errors);
+
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public void Run_FirstTime_MakesAKeyAndABudgetAndLetsTheApplicationsTrustTheirIdentities()
+    {
+        var run = Run(FirstTime);
+
+        Assert.Equal(32, Convert.FromBase64String(run.Environment["REANCHOR_AUDIT_KEY"]).Length);
+        Assert.EndsWith("-01", run.Environment["REANCHOR_BUDGET_START"], StringComparison.Ordinal);
+        Assert.Equal("operators@example.com", run.Environment["REANCHOR_OPS_EMAIL"]);
+        Assert.Contains(run.Calls, call => call.Contains("ad app create --display-name Reanchor API (prod) --sign-in-audience AzureADMyOrg", StringComparison.Ordinal));
+        Assert.Contains(run.Files["ad app federated-credential"], file => file.Contains("\"subject\": \"principal-reader\"", StringComparison.Ordinal));
+        Assert.All(run.Files["ad app federated-credential"], file => Assert.Contains(
+            "https://login.microsoftonline.com/44444444-4444-4444-4444-444444444444/v2.0", file, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_FirstTime_AsksForEveryPermissionThatReanchorUsesAndNoOther()
+    {
+        var run = Run(FirstTime);
+
+        var asked = run.Files["ad app update"]
+            .Select(file => JsonDocument.Parse(file).RootElement)
+            .SelectMany(file => file.EnumerateArray())
+            .Where(entry => entry.TryGetProperty("resourceAccess", out _))
+            .SelectMany(entry => entry.GetProperty("resourceAccess").EnumerateArray())
+            .Select(access => access.GetProperty("id").GetString()!["id-of-".Length..])
+            .Distinct();
+
+        Assert.Equal(
+            DirectoryPermissions.All.Select(permission => permission.Name).Except([DirectoryPermissions.SynchronizationWrite]).Order(StringComparer.Ordinal),
+            asked.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Run_Again_ChangesNoKeyNoBudgetAndRegistersNothing()
+    {
+        var run = Run(Again);
+
+        Assert.All(
+            ["REANCHOR_AUDIT_KEY", "REANCHOR_BUDGET_START", "REANCHOR_PREVIOUS_AUDIT_KEY_VERSION"],
+            (string name) => Assert.Equal("", run.Environment.GetValueOrDefault(name, "")));
+        Assert.DoesNotContain(run.Calls, call => call.StartsWith("ad", StringComparison.Ordinal) && call.Contains(" create", StringComparison.Ordinal));
+        Assert.Contains(run.Calls, call => call.StartsWith("deployment group create", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_RotateAuditKey_KeepsTheVersionBefore()
+    {
+        var run = Run(Again, "-RotateAuditKey");
+
+        Assert.Equal(32, Convert.FromBase64String(run.Environment["REANCHOR_AUDIT_KEY"]).Length);
+        Assert.Equal("version-7", run.Environment["REANCHOR_PREVIOUS_AUDIT_KEY_VERSION"]);
+    }
+
+    [Theory]
+    [InlineData("deployment group create*", "az deployment group create failed")]
+    [InlineData("ad app update*", "az ad app update failed")]
+    public void Run_AzureSaysNo_StopsThere(string failing, string words)
+    {
+        var failure = Assert.ThrowsAny<RuntimeException>(() => Run($"{FirstTime}; $global:Failing = '{failing}'"));
+
+        Assert.Contains(words, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_PackageThatIsNone_SaysWhatToName()
+    {
+        var failure = Assert.ThrowsAny<RuntimeException>(() => Run(Again, $"-Package '{AppContext.BaseDirectory}infra-nothing'"));
+
+        Assert.Contains("holds no host.json", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AppRoles_OfTheRegistration_AreThoseOfTheCode()
+    {
+        using var roles = JsonDocument.Parse(File.ReadAllText(Repository.Path("infra/app-roles.json")));
+
+        var values = roles.RootElement.EnumerateArray().Select(role => role.GetProperty("value").GetString()!).ToList();
+
+        Assert.Equal(Enum.GetNames<Role>().Order(), values.Order());
+        Assert.Equal(values.Count, roles.RootElement.EnumerateArray().Select(role => role.GetProperty("id").GetGuid()).Distinct().Count());
+    }
+
+    private static RecordedRun Run(string state, string parameters = "")
+    {
+        var graphRoles = JsonSerializer.Serialize(new
+        {
+            appRoles = DirectoryPermissions.All.Select(permission => new { id = $"id-of-{permission.Name}", value = permission.Name }),
+        });
+        using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault());
+        runspace.Open();
+        using var shell = PowerShell.Create(runspace);
+        shell.AddScript(
+            $"""
+            $ErrorActionPreference = 'Stop'
+            {File.ReadAllText(Repository.Path("tests/UnitTests/Infra/az.ps1"))}
+            {state}
+            $global:GraphRoles = '{graphRoles}'
+            & '{Script}' -Environment prod -ResourceGroup reanchor -Location westeurope -OpsEmail operators@example.com {parameters} 6> $null
+            """);
+        shell.Invoke();
+
+        var files = (System.Collections.Hashtable)runspace.SessionStateProxy.GetVariable("Files");
+        return new(
+            [.. ((IEnumerable<string>)runspace.SessionStateProxy.GetVariable("Calls"))],
+            files.Keys.Cast<string>().ToDictionary(key => key, key => ((object[])files[key]!).Select(file => $"{file}").ToList()),
+            ((object[])runspace.SessionStateProxy.GetVariable("Environment")).Select(pair => $"{pair}".Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]));
+    }
+
+    private sealed record RecordedRun(
+        IReadOnlyList<string> Calls, IReadOnlyDictionary<string, List<string>> Files, IReadOnlyDictionary<string, string> Environment);
+}

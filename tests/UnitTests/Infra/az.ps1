@@ -1,0 +1,35 @@
+# Stands in for the Azure CLI in the tests of infra/setup.ps1: keeps what it is asked, answers like a subscription and a directory.
+$global:Calls = [Collections.Generic.List[string]]::new()
+$global:Files = @{}
+$global:Environment = $null
+$global:Failing = ''
+
+function global:az {
+    $global:LASTEXITCODE = 0
+    $line = $args -join ' '
+    $global:Calls.Add($line)
+    foreach ($file in $args | Where-Object { "$_" -like '@*.json' }) { $global:Files[($args[0..2] -join ' ')] += @(Get-Content -Raw $file.Substring(1)) }
+
+    if ($global:Failing -and $line -like $global:Failing) {
+        $global:LASTEXITCODE = 1
+        return
+    }
+
+    switch -Wildcard ($line) {
+        'account show*' { '{"tenantId":"44444444-4444-4444-4444-444444444444"}'; break }
+        'ad signed-in-user show*' { '{"id":"88888888-8888-8888-8888-888888888888"}'; break }
+        'ad app list*' { if ($global:Existing) { '[{"id":"object-1","appId":"11111111-1111-1111-1111-111111111111"}]' } else { '[]' }; break }
+        'ad app create*' { '{"id":"object-1","appId":"11111111-1111-1111-1111-111111111111"}'; break }
+        'ad app federated-credential list*' { if ($global:Existing) { '[{"name":"reanchor-prod"}]' } else { '[]' }; break }
+        'ad sp list*' { if ($global:Existing) { '[{"id":"sp-1"}]' } else { '[]' }; break }
+        'ad sp show*' { $global:GraphRoles; break }
+        'consumption budget list*' { if ($global:Existing) { '[{"name":"budget"}]' } else { '[]' }; break }
+        'keyvault list*' { if ($global:Existing) { '[{"id":"/subscriptions/s/vaults/v"}]' } else { '[]' }; break }
+        'rest --method get*secrets*' { '{"value":[{"name":"audit-key","properties":{"secretUriWithVersion":"https://v.vault.example/secrets/audit-key/version-7"}}]}'; break }
+        'deployment group create*' {
+            $global:Environment = Get-ChildItem env:REANCHOR_* | ForEach-Object { "$($_.Name)=$($_.Value)" }
+            '{"properties":{"outputs":{"functionAppName":{"value":"func-1"},"apiBaseUrl":{"value":"https://func-1.example/api"},"readerPrincipalId":{"value":"principal-reader"},"writerPrincipalId":{"value":"principal-writer"}}}}'
+            break
+        }
+    }
+}
