@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Reanchor.Adapters;
 using Reanchor.Functions.Access;
+using Reanchor.Functions.Telemetry;
 
 namespace Reanchor.Functions;
 
@@ -12,5 +13,6 @@ public static class Composition
         .AddReanchorCore()
         .AddStorage()
         .AddGraphDirectory()
-        .AddHttpGate(configuration);
+        .AddHttpGate(configuration)
+        .AddTelemetry(configuration);
 }

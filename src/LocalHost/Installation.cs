@@ -13,6 +13,7 @@ internal static class Installation
             arguments.Port,
             storage is null ? [] : new Dictionary<string, string?> { [StorageConnection.Setting] = storage.ConnectionString },
             LocalStorage.Folder,
+            arguments.TraceFile,
             cancellationToken);
 
         AnsiConsole.MarkupLineInterpolated($"Storage: {await app.DescribeStorageAsync(cancellationToken)}.");

@@ -5,6 +5,8 @@ using Azure;
 using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Trace;
 using Reanchor.Adapters.Storage;
 using Reanchor.Functions;
 using Reanchor.Functions.Access;
@@ -48,9 +50,10 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
     /// <param name="port">0 for a free one.</param>
     /// <param name="settings">Set on top of local.settings.json and the environment.</param>
     /// <param name="keyFolder">Where the key that signs local tokens is kept; <see langword="null"/> for one that lasts as long as the process.</param>
+    /// <param name="traceFile">Where every span is written, for one who wants to see what took how long; <see langword="null"/> for nowhere.</param>
     /// <exception cref="StartRefusedException">A setting is missing or wrong; the message says what to set.</exception>
     public static async Task<LocalHostApp> StartAsync(
-        int port, IReadOnlyDictionary<string, string?> settings, string? keyFolder, CancellationToken cancellationToken)
+        int port, IReadOnlyDictionary<string, string?> settings, string? keyFolder, string? traceFile, CancellationToken cancellationToken)
     {
         // Bound before anything else, and kept: the address is part of what tokens say, and a free port that is let go may be another's next.
         var socket = Bind(port);
@@ -82,6 +85,7 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
 
         builder.Services.AddReanchorFunctions(configuration);
         AddEngine(builder.Services, configuration);
+        AddTraceFile(builder.Services, traceFile);
         var app = builder.Build();
         await StartAsync(app, identity, cancellationToken);
         return new(app, origin, identity);
@@ -149,6 +153,24 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
             MessageLease = configuration.GetValue("LocalHost:MessageLease", TimeSpan.FromSeconds(30)),
             TimersToRunAtStart = [MaintainFunction.Name, SealTrailsFunction.Name],
         });
+
+    private static void AddTraceFile(IServiceCollection services, string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        try
+        {
+            var file = new TraceFile(path);
+            services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(new SimpleActivityExportProcessor(file)));
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new StartRefusedException($"The trace cannot be written to {path}: {ex.Message} Name another file with --trace.", ex);
+        }
+    }
 
     private static Socket Bind(int port)
     {

@@ -14,17 +14,18 @@ port.Validators.Add(result =>
 });
 
 var storage = new Option<string?>("--storage") { Description = "A storage connection string. Without it an Azurite is used or started." };
+var trace = new Option<string?>("--trace") { Description = "A file for the trace of everything that happens, one line of OTLP JSON for each step.", Recursive = true };
 var noDemo = new Option<bool>("--no-demo") { Description = "Start without the simulator and its sample tenants." };
 
-var root = new RootCommand("Reanchor on one machine. Without a command it starts with sample tenants, to look around in.") { port, storage, noDemo };
+var root = new RootCommand("Reanchor on one machine. Without a command it starts with sample tenants, to look around in.") { port, storage, trace, noDemo };
 root.SetAction((parsed, cancellationToken) => RunAsync(
     () => parsed.GetValue(noDemo)
-        ? Installation.RunAsync(new(parsed.GetValue(port), parsed.GetValue(storage)), cancellationToken)
-        : Demonstration.RunAsync(new(parsed.GetValue(port), parsed.GetValue(storage)), cancellationToken)));
+        ? Installation.RunAsync(new(parsed.GetValue(port), parsed.GetValue(storage), parsed.GetValue(trace)), cancellationToken)
+        : Demonstration.RunAsync(new(parsed.GetValue(port), parsed.GetValue(storage), parsed.GetValue(trace)), cancellationToken)));
 
 var walkthrough = new Command("walkthrough", "Play the whole story once, check that it came out right, and exit with 0 or 1.") { storage };
 walkthrough.SetAction((parsed, cancellationToken) => RunAsync(
-    () => Walkthrough.RunAsync(new(Port: 0, parsed.GetValue(storage)), cancellationToken)));
+    () => Walkthrough.RunAsync(new(Port: 0, parsed.GetValue(storage), parsed.GetValue(trace)), cancellationToken)));
 root.Subcommands.Add(walkthrough);
 
 if (Console.IsOutputRedirected)

@@ -43,7 +43,7 @@ internal sealed class BusyGraph : IAsyncDisposable
             ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:01",
             ["Logging:LogLevel:Default"] = "Error",
         };
-        return new(azurite, simulator, await LocalHostApp.StartAsync(0, settings, null, CancellationToken.None));
+        return new(azurite, simulator, await LocalHostApp.StartAsync(0, settings, keyFolder: null, traceFile: null, CancellationToken.None));
     }
 
     /// <summary>A syncing tenant with one forest and so many leftovers, registered, with its inventory.</summary>

@@ -69,15 +69,17 @@ internal static class JsonRow
     }
 
     /// <summary>Adds a row that is the same whoever writes it; one that is there already is left as it is.</summary>
-    public static async Task AddOnceAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
+    /// <returns>Whether it was not there before.</returns>
+    public static async Task<bool> AddOnceAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
     {
         try
         {
             await table.AddEntityAsync(row, cancellationToken);
+            return true;
         }
         catch (RequestFailedException ex) when (ex.ErrorCode == TableErrorCode.EntityAlreadyExists)
         {
-            // The same row, written before.
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Reanchor.Auditing;
+using Reanchor.Telemetry;
 using Reanchor.Tenants;
 
 namespace Reanchor.Adapters.Tables;
@@ -14,8 +15,13 @@ public sealed class TableAuditTrail(TableServiceClient service, AuditStamp stamp
 {
     private readonly TableClient _table = service.GetTableClient(TableNames.Audit);
 
-    public Task AppendAsync(AuditEvent auditEvent, CancellationToken cancellationToken) =>
-        JsonRow.AddOnceAsync(_table, AuditRowFormat.Write(stamp.Put(AuditEntry.Of(auditEvent))), cancellationToken);
+    public async Task AppendAsync(AuditEvent auditEvent, CancellationToken cancellationToken)
+    {
+        if (await JsonRow.AddOnceAsync(_table, AuditRowFormat.Write(stamp.Put(AuditEntry.Of(auditEvent))), cancellationToken))
+        {
+            Metrics.Recorded(auditEvent);
+        }
+    }
 
     public Task<Page<AuditEntry>> ListAsync(
         AuditQuery query, int top, string? continuation, CancellationToken cancellationToken) =>

@@ -6,6 +6,10 @@ namespace Reanchor.Clearing;
 
 public sealed record ApplyClear(TenantId Tenant, ProposalId Proposal) : DirectoryCommand, IQueuedCommand
 {
+    public static ApplyClear Of(Proposal proposal) => new(proposal.Tenant, proposal.Id) { TraceParent = proposal.TraceParent };
+
+    public override string Subject() => Proposal.ToString();
+
     static string IQueuedCommand.QueueName => QueueNames.Clears;
 }
 

@@ -209,11 +209,11 @@ public sealed class ApplyClearHandler(
     /// <summary>A new message instead of an exception: waiting is no failure, and must not end in the poison queue.</summary>
     private async Task<ClearOutcome> LookAgainAsync(Proposal proposal, TimeSpan delay, CancellationToken cancellationToken)
     {
-        await queue.SendAsync(new ApplyClear(proposal.Tenant, proposal.Id), delay, cancellationToken);
+        await queue.SendAsync(ApplyClear.Of(proposal), delay, cancellationToken);
         return ClearOutcome.NotShownYet;
     }
 
     private Task QueueVerificationAsync(Proposal cleared, CancellationToken cancellationToken) =>
         queue.SendAsync(
-            new VerifyClear(cleared.Tenant, cleared.Id), options.CurrentValue.VerificationFirstDelay, cancellationToken);
+            VerifyClear.Of(cleared), options.CurrentValue.VerificationFirstDelay, cancellationToken);
 }

@@ -62,7 +62,7 @@ public sealed class ClearBrakes(
             return ClearOutcome.ClaimedElsewhere;
         }
 
-        await queue.SendAsync(new ApplyClear(proposal.Tenant, proposal.Id), until - now, cancellationToken);
+        await queue.SendAsync(ApplyClear.Of(proposal), until - now, cancellationToken);
         return ClearOutcome.LimitReached;
     }
 }

@@ -96,7 +96,7 @@ public sealed class RequestRestoreHandler(
             return new(RequestRestoreOutcome.LostRace, "Someone changed the proposal at this moment. Look at it again.", found.Item);
         }
 
-        await queue.SendAsync(new RestoreAnchor(command.Tenant, command.Proposal), TimeSpan.Zero, cancellationToken);
+        await queue.SendAsync(RestoreAnchor.Of(begun.Item), TimeSpan.Zero, cancellationToken);
         return new(RequestRestoreOutcome.Accepted, null, begun.Item);
     }
 }

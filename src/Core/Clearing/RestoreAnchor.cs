@@ -6,6 +6,10 @@ namespace Reanchor.Clearing;
 
 public sealed record RestoreAnchor(TenantId Tenant, ProposalId Proposal) : DirectoryCommand, IQueuedCommand
 {
+    public static RestoreAnchor Of(Proposal proposal) => new(proposal.Tenant, proposal.Id) { TraceParent = proposal.TraceParent };
+
+    public override string Subject() => Proposal.ToString();
+
     static string IQueuedCommand.QueueName => QueueNames.Restores;
 }
 

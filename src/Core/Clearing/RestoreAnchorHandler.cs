@@ -145,7 +145,7 @@ public sealed class RestoreAnchorHandler(
 
     private async Task<RestoreOutcome> LookAgainAsync(Proposal proposal, TimeSpan delay, CancellationToken cancellationToken)
     {
-        await queue.SendAsync(new RestoreAnchor(proposal.Tenant, proposal.Id), delay, cancellationToken);
+        await queue.SendAsync(RestoreAnchor.Of(proposal), delay, cancellationToken);
         return RestoreOutcome.NotShownYet;
     }
 }

@@ -9,6 +9,10 @@ namespace Reanchor.Clearing;
 
 public sealed record VerifyClear(TenantId Tenant, ProposalId Proposal) : DirectoryCommand, IQueuedCommand
 {
+    public static VerifyClear Of(Proposal proposal) => new(proposal.Tenant, proposal.Id) { TraceParent = proposal.TraceParent };
+
+    public override string Subject() => Proposal.ToString();
+
     static string IQueuedCommand.QueueName => QueueNames.Verifications;
 }
 
@@ -81,7 +85,7 @@ public sealed class VerifyClearHandler(
             return VerifyOutcome.NotDue;
         }
 
-        await queue.SendAsync(new VerifyClear(command.Tenant, command.Proposal), delay, cancellationToken);
+        await queue.SendAsync(VerifyClear.Of(proposal), delay, cancellationToken);
         return VerifyOutcome.Waiting;
     }
 }

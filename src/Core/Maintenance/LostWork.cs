@@ -3,6 +3,7 @@ using Reanchor.Clearing;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
+using Reanchor.Telemetry;
 using Reanchor.Tenants;
 
 namespace Reanchor.Maintenance;
@@ -33,12 +34,22 @@ public sealed class LostWork(
         var paused = options.CurrentValue.Paused || state.IsPaused;
         var resumed = await ResumeScanAsync(tenant, cancellationToken) ? 1 : 0;
 
+        var now = clock.GetUtcNow();
+        var (waiting, oldest) = (0, now);
+
         await foreach (var proposal in proposals.ListUnsettledAsync(tenant.Id, cancellationToken))
         {
             await ledger.SettleAsync(proposal.Item, cancellationToken);
             resumed += await ResumeAsync(proposal, paused, state.IsQuarantined, cancellationToken) ? 1 : 0;
+
+            if (proposal.Item.Status is ProposalStatus.Pending && !proposal.Item.HasExpired(now))
+            {
+                waiting++;
+                oldest = proposal.Item.ProposedAt < oldest ? proposal.Item.ProposedAt : oldest;
+            }
         }
 
+        Metrics.Waiting(tenant.Id, waiting, now - oldest);
         return resumed;
     }
 
@@ -62,7 +73,7 @@ public sealed class LostWork(
             return false;
         }
 
-        await queue.SendAsync(new ScanTenant(tenant.Id, scan.Id), TimeSpan.Zero, cancellationToken);
+        await queue.SendAsync(ScanTenant.Of(scan), TimeSpan.Zero, cancellationToken);
         return true;
     }
 
@@ -89,17 +100,17 @@ public sealed class LostWork(
             // What was begun is settled by reading even while nothing may be written.
             case ProposalStatus.Clearing when proposal.Claim is not null:
             case ProposalStatus.Approved or ProposalStatus.Clearing when !paused && !quarantined:
-                await queue.SendAsync(new ApplyClear(proposal.Tenant, proposal.Id), TimeSpan.Zero, cancellationToken);
+                await queue.SendAsync(ApplyClear.Of(proposal), TimeSpan.Zero, cancellationToken);
                 return true;
 
             case ProposalStatus.Cleared:
                 var wait = proposal.NextCheckAt!.Value - now;
                 await queue.SendAsync(
-                    new VerifyClear(proposal.Tenant, proposal.Id), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
+                    VerifyClear.Of(proposal), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
                 return true;
 
             case ProposalStatus.Restoring when !paused || proposal.Claim is not null:
-                await queue.SendAsync(new RestoreAnchor(proposal.Tenant, proposal.Id), TimeSpan.Zero, cancellationToken);
+                await queue.SendAsync(RestoreAnchor.Of(proposal), TimeSpan.Zero, cancellationToken);
                 return true;
 
             default:

@@ -25,7 +25,7 @@ public sealed class RecordPoisonHandler(
     /// <param name="message">The message as it was; it need not be one of ours.</param>
     public async Task HandleAsync(string queue, string message, CancellationToken cancellationToken)
     {
-        var item = await KeepAsync(queue, PoisonedCommand.WithoutDeferral(message), cancellationToken);
+        var item = await KeepAsync(queue, PoisonedCommand.WithoutJourney(message), cancellationToken);
         await audit.AppendAsync(item.ToEvent(), cancellationToken);
         logger.MessagePoisoned(queue);
 

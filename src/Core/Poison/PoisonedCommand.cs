@@ -11,6 +11,8 @@ namespace Reanchor.Poison;
 /// <summary>Sends a poison message back to its queue, if it is one that Reanchor sends there.</summary>
 internal static class PoisonedCommand
 {
+    private static readonly string[] Journey = ["deferral", "traceParent", "due"];
+
     /// <returns><see langword="null"/> when the queue would only give up on it again.</returns>
     public static Func<ICommandQueue, CancellationToken, Task>? SenderOf(PoisonItem item) => item.Queue switch
     {
@@ -23,14 +25,16 @@ internal static class PoisonedCommand
     };
 
     /// <summary>
-    /// How long a command has waited for a directory is no part of what it asks for: sent back, it waits anew, and given up again, it
-    /// is the same item.
+    /// When a command was sent, in which trace, and how long it has waited for a directory is no part of what it asks for: sent back, it
+    /// waits anew, and given up again, it is the same item.
     /// </summary>
-    public static string WithoutDeferral(string message)
+    public static string WithoutJourney(string message)
     {
         try
         {
-            return JsonNode.Parse(message) is JsonObject command && command.Remove("deferral") ? command.ToJsonString() : message;
+            return JsonNode.Parse(message) is JsonObject command && Journey.Aggregate(false, (any, name) => command.Remove(name) || any)
+                ? command.ToJsonString()
+                : message;
         }
         catch (Exception ex) when (ex is JsonException or ArgumentException)
         {
@@ -40,7 +44,7 @@ internal static class PoisonedCommand
     }
 
     private static Func<ICommandQueue, CancellationToken, Task>? SenderOf<TCommand>(string message)
-        where TCommand : IQueuedCommand
+        where TCommand : QueuedCommand, IQueuedCommand
     {
         try
         {

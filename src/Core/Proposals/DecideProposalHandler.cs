@@ -82,7 +82,7 @@ public sealed class DecideProposalHandler(
     {
         if (proposal.Status is ProposalStatus.Approved)
         {
-            await queue.SendAsync(new ApplyClear(proposal.Tenant, proposal.Id), TimeSpan.Zero, cancellationToken);
+            await queue.SendAsync(ApplyClear.Of(proposal), TimeSpan.Zero, cancellationToken);
         }
     }
 

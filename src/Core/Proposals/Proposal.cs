@@ -59,6 +59,9 @@ public sealed record Proposal
     /// <summary>How many people have to approve, 1 or 2. Only ever raised; see <see cref="ApprovalRule"/>.</summary>
     public int RequiredApprovals { get; init; } = 1;
 
+    /// <summary>Where it was proposed, as a W3C <c>traceparent</c>: what follows a decision belongs to the trace of the scan.</summary>
+    public string? TraceParent { get; init; }
+
     public ProposalStatus Status { get; init; } = ProposalStatus.Pending;
 
     /// <summary>When the status was set.</summary>

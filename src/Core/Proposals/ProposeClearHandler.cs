@@ -2,12 +2,15 @@ using Microsoft.Extensions.Logging;
 using Reanchor.Exceptions;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
+using Reanchor.Telemetry;
 using Reanchor.Tenants;
 
 namespace Reanchor.Proposals;
 
-public sealed record ProposeClear(TenantId Tenant, ScanId Scan, Guid UserId) : IQueuedCommand
+public sealed record ProposeClear(TenantId Tenant, ScanId Scan, Guid UserId) : QueuedCommand, IQueuedCommand
 {
+    public override string Subject() => UserId.ToString();
+
     static string IQueuedCommand.QueueName => QueueNames.Candidates;
 }
 
@@ -158,6 +161,7 @@ public sealed class ProposeClearHandler(
         StatusAt = now,
         ExpiresAt = now.AddHours(policy.ProposalLifetimeHours),
         RequestedBy = scan.RequestedBy,
+        TraceParent = Traces.Current ?? scan.TraceParent,
         ResumedBy = scan.Resumption?.ResumedBy,
         FoundTogether = scan.Candidates,
     };

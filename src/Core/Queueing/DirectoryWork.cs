@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Reanchor.Scanning;
+using Reanchor.Telemetry;
 
 namespace Reanchor.Queueing;
 
@@ -13,7 +14,12 @@ public sealed class DirectoryWork(ICommandQueue queue, TimeProvider clock, ILogg
     /// <exception cref="DirectoryUnavailableException">
     /// Not busy but broken, or busy for longer than <see cref="Deferral.Patience"/>: the host's retries and the poison queue follow.
     /// </exception>
-    public async Task RunAsync<TCommand, TOutcome>(
+    public Task RunAsync<TCommand, TOutcome>(
+        TCommand command, Func<TCommand, CancellationToken, Task<TOutcome>> handle, CancellationToken cancellationToken)
+        where TCommand : DirectoryCommand, IQueuedCommand =>
+        Traces.HandleAsync(command, clock, () => HandleAsync(command, handle, cancellationToken));
+
+    private async Task HandleAsync<TCommand, TOutcome>(
         TCommand command, Func<TCommand, CancellationToken, Task<TOutcome>> handle, CancellationToken cancellationToken)
         where TCommand : DirectoryCommand, IQueuedCommand
     {
@@ -30,6 +36,7 @@ public sealed class DirectoryWork(ICommandQueue queue, TimeProvider clock, ILogg
 
             var delay = deferral.Delay(ex.RetryAfter.Value);
             await queue.SendAsync(command with { Deferral = deferral }, delay, cancellationToken);
+            Metrics.Deferred(TCommand.QueueName);
             logger.CommandDeferred(TCommand.QueueName, delay.TotalSeconds, deferral.Times, ex.Message);
         }
     }

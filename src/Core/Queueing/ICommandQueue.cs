@@ -1,6 +1,6 @@
 namespace Reanchor.Queueing;
 
-/// <summary>A command that travels on a queue of its own. It carries ids, and how long it has waited.</summary>
+/// <summary>The queue that a command travels on. A command carries ids, and what <see cref="QueuedCommand"/> says.</summary>
 public interface IQueuedCommand
 {
     static abstract string QueueName { get; }
@@ -11,5 +11,5 @@ public interface ICommandQueue
 {
     /// <param name="delay">How long it stays invisible; zero for at once, at most seven days.</param>
     Task SendAsync<TCommand>(TCommand command, TimeSpan delay, CancellationToken cancellationToken)
-        where TCommand : IQueuedCommand;
+        where TCommand : QueuedCommand, IQueuedCommand;
 }

@@ -1,6 +1,7 @@
 using Reanchor.Access;
 using Reanchor.Auditing;
 using Reanchor.Queueing;
+using Reanchor.Telemetry;
 using Reanchor.Tenants;
 
 namespace Reanchor.Scanning;
@@ -55,6 +56,7 @@ public sealed class RequestScanHandler(
             RequestedBy = command.RequestedBy,
             QueuedAt = now,
             ProgressAt = now,
+            TraceParent = Traces.Current,
         };
 
         var start = await scans.TryStartAsync(scan, command.IdempotencyKey, cancellationToken);
@@ -68,7 +70,7 @@ public sealed class RequestScanHandler(
         {
             var header = new EventHeader(tenant.Id, start.Scan.QueuedAt, start.Scan.RequestedBy) { Scan = start.Scan.Id };
             await audit.AppendAsync(new ScanRequested(header) { Mode = start.Scan.Mode }, cancellationToken);
-            await queue.SendAsync(new ScanTenant(tenant.Id, start.Scan.Id), TimeSpan.Zero, cancellationToken);
+            await queue.SendAsync(ScanTenant.Of(start.Scan), TimeSpan.Zero, cancellationToken);
         }
 
         return new(RequestScanOutcome.Queued, start.Scan);

@@ -65,7 +65,7 @@ public sealed class ResumeScanHandler(
         }
 
         await conclusion.TellResumptionAsync(resumed, cancellationToken);
-        await queue.SendAsync(new ScanTenant(command.Tenant, command.Scan), TimeSpan.Zero, cancellationToken);
+        await queue.SendAsync(ScanTenant.Of(resumed), TimeSpan.Zero, cancellationToken);
         logger.ScanResumed(command.Tenant, command.Scan);
         return new(ResumeScanOutcome.Resumed, null, resumed);
     }

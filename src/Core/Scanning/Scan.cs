@@ -18,6 +18,9 @@ public sealed record Scan
 
     public required DateTimeOffset QueuedAt { get; init; }
 
+    /// <summary>Where it was asked for, as a W3C <c>traceparent</c>: work sent again by others belongs to the same trace.</summary>
+    public string? TraceParent { get; init; }
+
     public ScanStatus Status { get; init; } = ScanStatus.Queued;
 
     public DateTimeOffset? StartedAt { get; init; }

@@ -3,6 +3,7 @@ using Reanchor.Auditing;
 using Reanchor.Inventories;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
+using Reanchor.Telemetry;
 using Reanchor.Tenants;
 
 namespace Reanchor.Scanning;
@@ -82,6 +83,7 @@ public sealed class ScanConclusion(
             return ScanOutcome.Overtaken;
         }
 
+        Metrics.ScanEnded(ended);
         var outcome = await SettleAsync(ended, cancellationToken);
         logger.ScanEnded(ended.Tenant, ended.Id, outcome, ended.UsersRead, ended.Candidates);
 

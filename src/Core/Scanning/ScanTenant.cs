@@ -5,6 +5,10 @@ namespace Reanchor.Scanning;
 
 public sealed record ScanTenant(TenantId Tenant, ScanId Scan) : DirectoryCommand, IQueuedCommand
 {
+    public static ScanTenant Of(Scan scan) => new(scan.Tenant, scan.Id) { TraceParent = scan.TraceParent };
+
+    public override string Subject() => Scan.ToString();
+
     static string IQueuedCommand.QueueName => QueueNames.Scans;
 }
 

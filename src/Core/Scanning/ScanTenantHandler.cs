@@ -84,7 +84,7 @@ public sealed class ScanTenantHandler(
 
                 if (!current.Item.Classified && clock.GetUtcNow() >= deadline)
                 {
-                    await queue.SendAsync(new ScanTenant(tenant.Id, current.Item.Id), TimeSpan.Zero, cancellationToken);
+                    await queue.SendAsync(ScanTenant.Of(current.Item), TimeSpan.Zero, cancellationToken);
                     return ScanOutcome.Continues;
                 }
             }
@@ -103,7 +103,7 @@ public sealed class ScanTenantHandler(
                 // It got on since this message came, so what it waits from now on is counted anew.
                 var deferral = Deferral.First(clock.GetUtcNow());
                 await queue.SendAsync(
-                    new ScanTenant(tenant.Id, current.Item.Id) { Deferral = deferral }, deferral.Delay(asked), cancellationToken);
+                    ScanTenant.Of(current.Item) with { Deferral = deferral }, deferral.Delay(asked), cancellationToken);
                 return ScanOutcome.Continues;
             }
 

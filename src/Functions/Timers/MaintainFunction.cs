@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using Reanchor.Maintenance;
+using Reanchor.Telemetry;
 
 namespace Reanchor.Functions.Timers;
 
@@ -9,5 +11,5 @@ public sealed class MaintainFunction(MaintainHandler handler)
 
     [Function(Name)]
     public Task RunAsync([TimerTrigger("%MaintenanceSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
-        handler.HandleAsync(cancellationToken);
+        Traces.RunAsync(Name, ActivityKind.Internal, () => handler.HandleAsync(cancellationToken));
 }

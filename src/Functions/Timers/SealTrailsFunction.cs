@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using Reanchor.Sealing;
+using Reanchor.Telemetry;
 
 namespace Reanchor.Functions.Timers;
 
@@ -10,5 +12,5 @@ public sealed class SealTrailsFunction(SealTrailsHandler handler)
 
     [Function(Name)]
     public Task RunAsync([TimerTrigger("%MaintenanceSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
-        handler.HandleAsync(cancellationToken);
+        Traces.RunAsync(Name, ActivityKind.Internal, () => handler.HandleAsync(cancellationToken));
 }

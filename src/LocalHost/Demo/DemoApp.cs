@@ -39,7 +39,7 @@ internal sealed class DemoApp : IAsyncDisposable
                     ["Logging:LogLevel:Default"] = "Warning",
                 };
 
-                return new(storage, simulator, await LocalHostApp.StartAsync(arguments.Port, settings, null, cancellationToken));
+                return new(storage, simulator, await LocalHostApp.StartAsync(arguments.Port, settings, keyFolder: null, arguments.TraceFile, cancellationToken));
             }
             catch
             {

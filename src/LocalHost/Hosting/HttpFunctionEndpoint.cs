@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Reanchor.Telemetry;
 
 namespace Reanchor.LocalHost.Hosting;
 
@@ -12,8 +14,13 @@ internal sealed class HttpFunctionEndpoint(
     {
         try
         {
-            var result = await gate(context, function.Name) ?? await InvokeAsync(context);
-            await result.ExecuteAsync(context);
+            // The web server's own span has the address in it, and nobody listens to it; a trace of ours does not hang below it.
+            Activity.Current = null;
+            await Traces.RunAsync(function.Name, ActivityKind.Server, async () =>
+            {
+                var result = await gate(context, function.Name) ?? await InvokeAsync(context);
+                await result.ExecuteAsync(context);
+            });
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -18,7 +18,7 @@ public sealed class InMemoryCommandQueue : ICommandQueue
     public Action? BeforeNextSend { get; set; }
 
     public Task SendAsync<TCommand>(TCommand command, TimeSpan delay, CancellationToken cancellationToken)
-        where TCommand : IQueuedCommand
+        where TCommand : QueuedCommand, IQueuedCommand
     {
         var hook = BeforeNextSend;
         BeforeNextSend = null;

@@ -21,11 +21,19 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
     public string Output => string.Join(Environment.NewLine, _output);
 
     /// <summary>Starts it without the demonstration, on a port of its own choice, and waits until it serves.</summary>
-    public static async Task<LocalHostProcess> StartAsync(
-        string storage, Uri graph, params (string Name, string Value)[] settings)
+    public static Task<LocalHostProcess> StartAsync(string storage, Uri graph, params (string Name, string Value)[] settings) =>
+        StartAsync([], storage, graph, settings);
+
+    /// <summary>The same, with every span written to a file.</summary>
+    public static Task<LocalHostProcess> StartTracedAsync(
+        string storage, Uri graph, string traceFile, params (string Name, string Value)[] settings) =>
+        StartAsync(["--trace", traceFile], storage, graph, settings);
+
+    private static async Task<LocalHostProcess> StartAsync(
+        string[] arguments, string storage, Uri graph, (string Name, string Value)[] settings)
     {
         var host = Launch(
-            ["--no-demo", "--port", "0", "--storage", storage],
+            ["--no-demo", "--port", "0", "--storage", storage, .. arguments],
             [("Graph__Endpoint", graph.AbsoluteUri), ("Graph__Credential", "None"), .. settings]);
 
         var waited = Stopwatch.StartNew();

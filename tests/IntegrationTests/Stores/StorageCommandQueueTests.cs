@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Time.Testing;
 using Reanchor.Adapters.Queues;
 using Reanchor.Clearing;
 using Reanchor.Contracts;
@@ -27,9 +30,25 @@ public sealed class StorageCommandQueueTests(AzuriteFixture azurite)
 
         var message = Assert.Single(await PeekAsync(QueueNames.Clears));
         Assert.Equal(
-            $$"""{"tenant":"11111111-1111-4111-8111-111111111111","proposal":"{{_command.Proposal}}"}""",
-            Encoding.UTF8.GetString(Convert.FromBase64String(message.Body.ToString())));
+            $$"""{"tenant":"11111111-1111-4111-8111-111111111111","proposal":"{{_command.Proposal}}","due":"2026-03-01T08:00:00+00:00"}""", Text(message));
         Assert.Equal(9999, message.ExpiresOn!.Value.Year);
+    }
+
+    [Fact]
+    public async Task SendAsync_InATrace_CarriesItOnUnlessTheCommandBelongsToAnother()
+    {
+        var queue = await QueueAsync();
+        using var current = new Activity("a request").Start();
+        const string Other = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+        await queue.SendAsync(_command, TimeSpan.Zero, Cancellation);
+        await queue.SendAsync(_command with { TraceParent = Other }, TimeSpan.FromMilliseconds(1), Cancellation);
+
+        PeekedMessage[] messages = [];
+        await Deadline.UntilAsync("both messages show", async () => (messages = await PeekAsync(QueueNames.Clears)).Length == 2);
+        Assert.Equal(
+            [current.Id, Other],
+            messages.Select(m => JsonDocument.Parse(Text(m)).RootElement.GetProperty("traceParent").GetString()));
     }
 
     [Fact]
@@ -60,8 +79,10 @@ public sealed class StorageCommandQueueTests(AzuriteFixture azurite)
     {
         var connection = await AzuriteStorage.ReadyAsync(azurite);
         await connection.Queues.GetQueueClient(QueueNames.Clears).ClearMessagesAsync(Cancellation);
-        return new(connection.Queues);
+        return new(connection.Queues, new FakeTimeProvider(new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero)));
     }
+
+    private static string Text(PeekedMessage message) => Encoding.UTF8.GetString(Convert.FromBase64String(message.Body.ToString()));
 
     private async Task<PeekedMessage[]> PeekAsync(string queue) =>
         await new QueueClient(azurite.ConnectionString, queue).PeekMessagesAsync(32, Cancellation);

@@ -48,6 +48,23 @@ public sealed class RecordPoisonHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_SameCommandFromAnotherJourney_IsTheSameItem()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        var command = new ApplyClear(proposal.Tenant, proposal.Id);
+
+        await HandleAsync(QueueNames.Clears, Json(command));
+        await HandleAsync(QueueNames.Clears, Json(command with
+        {
+            Due = Samples.Now,
+            TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            Deferral = new(3, Samples.Now),
+        }));
+
+        Assert.Equal(Json(command), Assert.Single((await _world.Poison.ListAsync(proposal.Tenant, null, 10, null, World.Cancellation)).Items).Message);
+    }
+
+    [Fact]
     public async Task HandleAsync_Clear_IsOnRecordWithTenantUserAndProposal()
     {
         var proposal = await _world.GivenApprovedAsync();

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Resources;
+using Reanchor.Telemetry;
+
+namespace Reanchor.Functions.Telemetry;
+
+public static class TelemetryServices
+{
+    /// <summary>Connection string of Application Insights; without it nothing is sent there.</summary>
+    public const string ApplicationInsights = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+
+    /// <summary><c>Authorization=AAD;ClientId=...</c>, as the Functions host reads it, when Application Insights takes Entra tokens only.</summary>
+    public const string ApplicationInsightsAuthentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
+
+    /// <summary>Address of an OpenTelemetry collector; without it nothing is sent there.</summary>
+    public const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>Traces and metrics of the pipeline, and the exporters that the settings ask for.</summary>
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("reanchor"))
+            .WithTracing(tracing => tracing.AddSource(Traces.SourceName))
+            .WithMetrics(metrics => metrics.AddMeter(Metrics.MeterName));
+
+        if (configuration[ApplicationInsights] is { Length: > 0 } connection)
+        {
+            telemetry.UseAzureMonitorExporter(options =>
+            {
+                options.ConnectionString = connection;
+                options.Credential = CredentialOf(configuration[ApplicationInsightsAuthentication]);
+            });
+        }
+
+        if (configuration[Collector] is { Length: > 0 })
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        return services;
+    }
+
+    private static ManagedIdentityCredential? CredentialOf(string? authentication)
+    {
+        if (string.IsNullOrEmpty(authentication))
+        {
+            return null;
+        }
+
+        var parts = new DbConnectionStringBuilder { ConnectionString = authentication };
+        return parts.TryGetValue("ClientId", out var clientId)
+            ? new(ManagedIdentityId.FromUserAssignedClientId($"{clientId}"))
+            : new(ManagedIdentityId.SystemAssigned);
+    }
+}
