@@ -52,9 +52,22 @@ public static class TelemetryServices
             return null;
         }
 
-        var parts = new DbConnectionStringBuilder { ConnectionString = authentication };
+        var parts = Parse(authentication);
         return parts.TryGetValue("ClientId", out var clientId)
             ? new(ManagedIdentityId.FromUserAssignedClientId($"{clientId}"))
             : new(ManagedIdentityId.SystemAssigned);
+    }
+
+    private static DbConnectionStringBuilder Parse(string authentication)
+    {
+        try
+        {
+            return new() { ConnectionString = authentication };
+        }
+        catch (ArgumentException ex)
+        {
+            throw new InvalidOperationException(
+                $"{ApplicationInsightsAuthentication} cannot be read. Set it to Authorization=AAD;ClientId=... with the client id of a managed identity.", ex);
+        }
     }
 }

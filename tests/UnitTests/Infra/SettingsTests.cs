@@ -9,6 +9,7 @@ using Reanchor.Adapters;
 using Reanchor.Adapters.Storage;
 using Reanchor.Contracts;
 using Reanchor.Functions;
+using Reanchor.Functions.Telemetry;
 
 namespace Reanchor.UnitTests.Infra;
 
@@ -21,7 +22,8 @@ public sealed partial class SettingsTests
     private static readonly string[] OfThePlatform =
     [
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
-        "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", $"{StorageConnection.Setting}__credential",
+        TelemetryServices.ApplicationInsights, TelemetryServices.ApplicationInsightsAuthentication, TelemetryServices.Collector,
+        $"{StorageConnection.Setting}__credential",
     ];
 
     /// <summary>Read by <see cref="StorageConnection"/>, beside the setting itself.</summary>
@@ -88,6 +90,8 @@ public sealed partial class SettingsTests
     private static string Worked(string name, string value) => !value.StartsWith('[') ? value : name switch
     {
         "Audit__Key" => Samples.AuditKey,
+        TelemetryServices.ApplicationInsights => "InstrumentationKey=55555555-5555-5555-5555-555555555555;IngestionEndpoint=https://in.example/",
+        TelemetryServices.ApplicationInsightsAuthentication => "ClientId=55555555-5555-5555-5555-555555555555;Authorization=AAD",
         "Access__Authority" => "https://login.microsoftonline.com/44444444-4444-4444-4444-444444444444/v2.0",
         _ when name.EndsWith("ServiceUri", StringComparison.Ordinal) => "https://account.storage.example/",
         _ => "55555555-5555-5555-5555-555555555555",

@@ -51,7 +51,7 @@ public sealed class MetricsTests : IDisposable
                 }
             },
         };
-        Metrics.Delivered("none", due: null, default);
+        Metrics.Delivered("none", due: Samples.Now, Samples.Now);
         listener.Start();
 
         Assert.NotEmpty(instruments);
