@@ -11,6 +11,7 @@ using Reanchor.Clearing;
 using Reanchor.Exceptions;
 using Reanchor.Inventories;
 using Reanchor.Poison;
+using Reanchor.Preflight;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
@@ -51,8 +52,11 @@ public static class AdapterServices
 
         return services
             .AddSingleton<IValidateOptions<GraphOptions>, GraphOptionsValidator>()
-            .AddSingleton<GraphCredentials>()
-            .AddSingleton<GraphClients>()
+            .AddSingleton(SignInTransport.Shared)
+            .AddSingleton<GraphApplications>()
+            .AddSingleton<IDirectoryApplications>(provider => provider.GetRequiredService<GraphApplications>())
+            .AddSingleton<GraphReaderClients>()
+            .AddSingleton<GraphWriterClients>()
             .AddSingleton<IDirectoryReader, GraphDirectoryReader>()
             .AddSingleton<IAnchorWriter, GraphAnchorWriter>()
             .AddSingleton<IAccountProvisioner, GraphAccountProvisioner>();

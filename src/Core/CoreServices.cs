@@ -71,6 +71,7 @@ public static class CoreServices
             .AddSingleton<RestoreScanHandler>()
             .AddSingleton<RestoreAnchorHandler>()
             .AddSingleton<PreflightHandler>()
+            .AddSingleton<ReadConsentHandler>()
             .AddSingleton<PlanHardMatchHandler>()
             .AddSingleton<DiagnoseUserHandler>()
             .AddSingleton<LostWork>()

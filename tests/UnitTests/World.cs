@@ -15,6 +15,7 @@ using Reanchor.Exceptions;
 using Reanchor.Inventories;
 using Reanchor.Json;
 using Reanchor.Poison;
+using Reanchor.Preflight;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
@@ -67,6 +68,7 @@ internal sealed class World : IDisposable
             .AddSingleton<ISealRegister>(SealRegister)
             .AddSingleton<ICommandQueue>(Queue)
             .AddSingleton<IDirectoryReader>(Directory)
+            .AddSingleton(Applications.Object)
             .AddSingleton(Writer.Object)
             .AddSingleton(Provisioner.Object)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
@@ -101,6 +103,8 @@ internal sealed class World : IDisposable
     public InMemoryCommandQueue Queue { get; } = new();
 
     public FakeDirectory Directory { get; } = new();
+
+    public Mock<IDirectoryApplications> Applications { get; } = new();
 
     /// <summary>Writes to <see cref="Directory"/>.</summary>
     public Mock<IAnchorWriter> Writer { get; } = new();

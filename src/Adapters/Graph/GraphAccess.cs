@@ -11,29 +11,41 @@ internal static class GraphAccess
     /// <summary>Microsoft Graph itself; the same in every cloud, unlike the ids of its app roles.</summary>
     private const string GraphAppId = "00000003-0000-0000-c000-000000000000";
 
-    /// <param name="clientId">The application; <see langword="null"/> when no setting names it.</param>
+    /// <param name="reader">The application that reads; <see langword="null"/> when no setting names it.</param>
+    /// <param name="writer"><see langword="null"/> when there is no other that writes.</param>
     public static async Task<DirectoryAccess> ReadAsync(
-        GraphServiceClient graph, string? clientId, CancellationToken cancellationToken) => new()
+        GraphServiceClient graph, string? reader, string? writer, CancellationToken cancellationToken) => new()
         {
-            Granted = await ReadGrantedAsync(graph, clientId, cancellationToken),
+            Granted = await ReadGrantedToReaderAsync(graph, reader, cancellationToken),
+            GrantedToWriter = writer is null ? null : await ReadGrantedToWriterAsync(graph, writer, cancellationToken),
             AnyUser = await ReadAnyUserAsync(graph, cancellationToken),
         };
 
-    private static async Task<Reading<IReadOnlySet<string>>> ReadGrantedAsync(
+    private static async Task<Reading<IReadOnlySet<string>>> ReadGrantedToReaderAsync(
         GraphServiceClient graph, string? clientId, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(clientId, out var appId))
-        {
-            return Reading.Unknown<IReadOnlySet<string>>("No Graph__ClientId is set, so it is not known which application to look for.");
-        }
+        var granted = await ReadGrantedAsync(graph, clientId, cancellationToken);
 
-        var granted = await GraphCall.ReadAsync(
-            DirectoryPermissions.ApplicationRead, () => ReadGrantedAsync(graph, appId, cancellationToken), cancellationToken);
-
+        // It has just read here, so the setting is not its own client id.
         return granted is { IsKnown: true, Value: null }
-            ? Reading.Unknown<IReadOnlySet<string>>($"The tenant lists no application {appId}. Has an administrator consented to it?")
+            ? Reading.Unknown<IReadOnlySet<string>>($"The tenant lists no application {clientId}. Has an administrator consented to it?")
             : granted!;
     }
+
+    private static async Task<Reading<IReadOnlySet<string>>> ReadGrantedToWriterAsync(
+        GraphServiceClient graph, string? clientId, CancellationToken cancellationToken)
+    {
+        var granted = await ReadGrantedAsync(graph, clientId, cancellationToken);
+        return granted is { IsKnown: true, Value: null } ? Reading.Known<IReadOnlySet<string>>(new HashSet<string>()) : granted!;
+    }
+
+    /// <returns>A known <see langword="null"/> when the application is not in the tenant.</returns>
+    private static async Task<Reading<IReadOnlySet<string>?>> ReadGrantedAsync(
+        GraphServiceClient graph, string? clientId, CancellationToken cancellationToken) =>
+        Guid.TryParse(clientId, out var appId)
+            ? await GraphCall.ReadAsync(
+                DirectoryPermissions.ApplicationRead, () => ReadGrantedAsync(graph, appId, cancellationToken), cancellationToken)
+            : Reading.Unknown<IReadOnlySet<string>?>("No Graph__ClientId is set, so it is not known which application to look for.");
 
     /// <returns><see langword="null"/> when the application is not in the tenant.</returns>
     private static async Task<IReadOnlySet<string>?> ReadGrantedAsync(

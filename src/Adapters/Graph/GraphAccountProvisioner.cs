@@ -15,7 +15,8 @@ namespace Reanchor.Adapters.Graph;
 /// Provisions on demand (Microsoft Learn, "synchronizationJob: provisionOnDemand", example 2, and "How to programmatically configure cloud
 /// sync using MS Graph API"). Four requests, all through v1.0.
 /// </summary>
-internal sealed class GraphAccountProvisioner(GraphClients clients, TimeProvider clock) : IAccountProvisioner
+internal sealed class GraphAccountProvisioner(
+    GraphReaderClients readers, GraphWriterClients writers, TimeProvider clock) : IAccountProvisioner
 {
     /// <summary>
     /// The gallery application of Cloud Sync, the same in every tenant. Microsoft's samples show its service principal with this as its
@@ -32,9 +33,8 @@ internal sealed class GraphAccountProvisioner(GraphClients clients, TimeProvider
     public async Task<ProvisioningAnswer> ProvisionAsync(
         Tenant tenant, string? distinguishedName, CancellationToken cancellationToken)
     {
-        var client = clients.For(tenant);
         var principals = await GraphCall.ReadAsync(
-            DirectoryPermissions.ApplicationRead, () => ReadPrincipalsAsync(client.Graph, cancellationToken), cancellationToken);
+            DirectoryPermissions.ApplicationRead, () => ReadPrincipalsAsync(readers.For(tenant).Graph, cancellationToken), cancellationToken);
 
         if (!principals.IsKnown || principals.Value is [])
         {
@@ -58,7 +58,7 @@ internal sealed class GraphAccountProvisioner(GraphClients clients, TimeProvider
         try
         {
             return await GraphCall.SendAsync(
-                () => ProvisionAsync(client, principal.Id!, distinguishedName, cancellationToken), cancellationToken);
+                () => ProvisionAsync(writers.For(tenant), principal.Id!, distinguishedName, cancellationToken), cancellationToken);
         }
         catch (ApiException ex)
         {

@@ -11,7 +11,7 @@ namespace Reanchor.Adapters.Graph;
 /// Writes onPremisesImmutableId, or clears onPremisesObjectIdentifier, and nothing else. The body is built by hand, so that what goes over the wire is what the rules
 /// say, byte for byte. The address is beta: the documented route for these properties (Learn, clear on-premises attributes).
 /// </summary>
-internal sealed class GraphAnchorWriter(GraphClients clients) : IAnchorWriter
+internal sealed class GraphAnchorWriter(GraphWriterClients clients) : IAnchorWriter
 {
     private static readonly JsonSerializerOptions PlainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -1,4 +1,3 @@
-using Azure.Identity;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Serialization;
@@ -41,11 +40,6 @@ internal static class GraphCall
                     HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
                 },
             };
-        }
-        catch (AuthenticationFailedException ex)
-        {
-            throw new DirectoryUnavailableException(
-                $"Reanchor could not sign in to the tenant. Check the admin consent and Graph__Credential. {ex.Message}", ex) { NothingDone = true };
         }
     }
 

@@ -4,15 +4,15 @@ using Microsoft.Extensions.Options;
 using Microsoft.Graph;
 using Microsoft.Graph.Authentication;
 using Microsoft.Kiota.Http.HttpClientLibrary.Middleware;
+using Reanchor.Scanning;
 using Reanchor.Tenants;
 
 namespace Reanchor.Adapters.Graph;
 
-/// <summary>One client, one credential and one throttle for each tenant and cloud; a token never crosses tenants.</summary>
-internal sealed class GraphClients(IOptions<GraphOptions> options, GraphCredentials credentials, TimeProvider clock) : IDisposable
+/// <summary>One Graph client for each tenant and cloud, with the sign-in of one application.</summary>
+internal abstract class GraphClients(GraphApplication application, GraphOptions options, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<(TenantId, Cloud), Lazy<GraphTenantClient>> _clients = new();
-    private readonly ThrottleScope _application = ThrottleScope.OfApplication(clock);
 
     // Shared by all tenants: connections are to Graph, whoever's token a request carries.
     private readonly SocketsHttpHandler _connections = new()
@@ -23,32 +23,59 @@ internal sealed class GraphClients(IOptions<GraphOptions> options, GraphCredenti
         PooledConnectionLifetime = TimeSpan.FromMinutes(15),
     };
 
+    /// <exception cref="DirectoryUnavailableException">The tenant is in a cloud that this installation is not for.</exception>
     public GraphTenantClient For(Tenant tenant) =>
-        _clients.GetOrAdd((tenant.Id, tenant.Cloud), key => new(() => Create(key.Item1, key.Item2))).Value;
+        _clients.GetOrAdd((tenant.Id, tenant.Cloud), _ => new(() => Create(tenant))).Value;
 
-    public void Dispose() => _connections.Dispose();
-
-    private GraphTenantClient Create(TenantId tenant, Cloud cloudOfTenant)
+    public void Dispose()
     {
-        var cloud = GraphCloud.Of(cloudOfTenant);
-        var endpoint = options.Value.Endpoint ?? cloud.Endpoint;
-        var address = endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        var signIn = new AzureIdentityAuthenticationProvider(
-            credentials.For(tenant, cloud),
-            [endpoint.Host],
-            observabilityOptions: null,
-            isCaeEnabled: true,
-            scopes: [$"{cloud.Endpoint.GetLeftPart(UriPartial.Authority)}/.default"]);
-
-        return new(address, new(CreateHttp(), signIn, $"{address}/v1.0"));
+        _connections.Dispose();
+        GC.SuppressFinalize(this);
     }
 
-    private HttpClient CreateHttp() => GraphClientFactory.Create(
+    /// <summary>What a request must pass before it may wait for its turn.</summary>
+    protected abstract IEnumerable<DelegatingHandler> Guards();
+
+    private GraphTenantClient Create(Tenant tenant)
+    {
+        var cloud = GraphCloud.Of(tenant.Cloud);
+
+        if (options.Endpoint is { IsLoopback: false } only && only != cloud.Endpoint)
+        {
+            throw new DirectoryUnavailableException(
+                $"The tenant's cloud is {tenant.Cloud}, and Graph__Endpoint keeps this installation to {only}. Correct the tenant's cloud, or leave "
+                + "out the setting.") { NothingDone = true, NeedsRepair = true };
+        }
+
+        var endpoint = options.Endpoint ?? cloud.Endpoint;
+        var address = endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        var signIn = new AzureIdentityAuthenticationProvider(
+            application.SignInTo(tenant), [endpoint.Host], observabilityOptions: null, isCaeEnabled: true, scopes: [cloud.Scope]);
+
+        return new(address, new(CreateHttp(application.ThrottleOf(tenant.Id)), signIn, $"{address}/v1.0"));
+    }
+
+    private HttpClient CreateHttp(TenantThrottle throttle) => GraphClientFactory.Create(
         [
             .. GraphClientFactory.CreateDefaultHandlers().Where(h => h is not RetryHandler),
-            new ThrottleHandler(new TenantThrottle(_application, clock), clock),
+            .. Guards(),
+            new ThrottleHandler(throttle, clock),
             new RequestMeterHandler(),
         ],
         finalHandler: _connections,
         disposeHandler: false);
+}
+
+/// <summary>Clients that can read, whatever their application has been granted.</summary>
+internal sealed class GraphReaderClients(GraphApplications applications, IOptions<GraphOptions> options, TimeProvider clock)
+    : GraphClients(applications.Reader, options.Value, clock)
+{
+    protected override IEnumerable<DelegatingHandler> Guards() => [new ReadOnlyHandler()];
+}
+
+/// <summary>Clients that can write. For what follows an approval, and nothing else.</summary>
+internal sealed class GraphWriterClients(GraphApplications applications, IOptions<GraphOptions> options, TimeProvider clock)
+    : GraphClients(applications.Writer, options.Value, clock)
+{
+    protected override IEnumerable<DelegatingHandler> Guards() => [];
 }

@@ -6,13 +6,13 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Adapters.Graph;
 
-internal sealed class GraphDirectoryReader(GraphClients clients, IOptions<GraphOptions> options, TimeProvider clock) : IDirectoryReader
+internal sealed class GraphDirectoryReader(GraphReaderClients clients, IOptions<GraphOptions> options, TimeProvider clock) : IDirectoryReader
 {
     public Task<TenantFacts> ReadTenantFactsAsync(Tenant tenant, CancellationToken cancellationToken) =>
         GraphTenantFacts.ReadAsync(clients.For(tenant).Graph, tenant.Policy, clock.GetUtcNow(), cancellationToken);
 
     public Task<DirectoryAccess> ReadAccessAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        GraphAccess.ReadAsync(clients.For(tenant).Graph, options.Value.ClientId, cancellationToken);
+        GraphAccess.ReadAsync(clients.For(tenant).Graph, options.Value.ClientId, options.Value.Writer?.ClientId, cancellationToken);
 
     public Task<UserPage> ReadAnchoredUsersAsync(
         Tenant tenant, string? pageLink, bool filterOnServer, CancellationToken cancellationToken) =>

@@ -3,85 +3,56 @@ using Microsoft.Extensions.Options;
 
 namespace Reanchor.Adapters.Graph;
 
-/// <summary>How Reanchor signs in to customers' tenants. Stored by name.</summary>
-public enum GraphCredentialKind
-{
-    /// <summary>A user-assigned managed identity vouches for the application; no secret anywhere.</summary>
-    FederatedIdentity,
-    Certificate,
-    ClientSecret,
-
-    /// <summary>No sign-in: only for a simulator on this machine.</summary>
-    None,
-}
-
-public sealed class GraphOptions : IValidatableObject
+/// <summary>Where Graph is, and the application that Reanchor signs in with.</summary>
+public sealed class GraphOptions : GraphApplicationOptions, IValidatableObject
 {
     public const string Section = "Graph";
 
-    /// <summary>Where Graph is; <see langword="null"/> for the endpoint of each tenant's cloud.</summary>
+    /// <summary>
+    /// <see langword="null"/> for the endpoint of each tenant's cloud. That of one cloud keeps this installation to its tenants; an
+    /// address on this machine is for a simulator.
+    /// </summary>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>The name of a <see cref="GraphCredentialKind"/>; text, so that a misspelt one can be refused with the right ones.</summary>
-    public string Credential { get; set; } = nameof(GraphCredentialKind.FederatedIdentity);
+    /// <summary>The application that writes; <see langword="null"/> when the one that reads does that too.</summary>
+    public GraphApplicationOptions? Writer { get; set; }
 
-    /// <summary><see langword="null"/> for a name that is not known.</summary>
-    public GraphCredentialKind? Kind => Enum.GetNames<GraphCredentialKind>().Contains(Credential) ? Enum.Parse<GraphCredentialKind>(Credential) : null;
-
-    /// <summary>The multitenant application that customers have consented to.</summary>
-    public string? ClientId { get; set; }
-
-    /// <summary>A PFX or PEM file with the private key.</summary>
-    public string? CertificatePath { get; set; }
-
-    public string? ClientSecret { get; set; }
-
-    /// <summary>The user-assigned identity that is a federated credential of the application.</summary>
-    public string? ManagedIdentityClientId { get; set; }
+    /// <summary>
+    /// Where an administrator's browser goes after consent: a redirect address of the application's registration.
+    /// <see langword="null"/> for the first one that is registered.
+    /// </summary>
+    public Uri? ConsentRedirect { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Endpoint is { } endpoint && !(endpoint.IsAbsoluteUri && (endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback)))
+        if (Endpoint is { } endpoint && !(endpoint.IsAbsoluteUri && (endpoint.IsLoopback || GraphCloud.All.Any(c => c.Endpoint == endpoint))))
         {
-            yield return Say(nameof(Endpoint), "must be an https address such as https://graph.microsoft.com, or an address on this machine");
+            yield return Say(nameof(Endpoint),
+                $"must be one of {string.Join(", ", GraphCloud.All.Select(c => c.Endpoint.OriginalString))}, or an address on this machine. "
+                + "Leave it out, and the cloud of each tenant decides");
         }
 
-        if (Kind is null)
+        if (ConsentRedirect is { } redirect && !(redirect.IsAbsoluteUri && (redirect.Scheme == Uri.UriSchemeHttps || redirect.IsLoopback)))
         {
-            yield return Say(nameof(Credential), $"must be one of {string.Join(", ", Enum.GetNames<GraphCredentialKind>())}");
-            yield break;
+            yield return Say(nameof(ConsentRedirect), "must be an https address that is a redirect address of the application's registration");
         }
 
-        if (Kind is GraphCredentialKind.None)
-        {
-            if (Endpoint is not { IsAbsoluteUri: true, IsLoopback: true })
-            {
-                yield return Say(nameof(Credential),
-                    "is None, which only an address on this machine in Graph__Endpoint allows. Use FederatedIdentity, Certificate or ClientSecret");
-            }
+        var onThisMachine = Endpoint is { IsAbsoluteUri: true, IsLoopback: true };
 
-            yield break;
+        foreach (var wrong in Check(Section, onThisMachine))
+        {
+            yield return wrong;
         }
 
-        if (!Guid.TryParse(ClientId, out _))
+        foreach (var wrong in Writer?.Check($"{Section}__{nameof(Writer)}", onThisMachine) ?? [])
         {
-            yield return Say(nameof(ClientId), "must be the client id of the application that customers have consented to, a GUID");
+            yield return wrong;
         }
 
-        if (Kind is GraphCredentialKind.FederatedIdentity && !Guid.TryParse(ManagedIdentityClientId, out _))
+        if (Writer is { ClientId: { } writer } && string.Equals(writer, ClientId, StringComparison.OrdinalIgnoreCase))
         {
-            yield return Say(nameof(ManagedIdentityClientId),
-                "must be the client id of the user-assigned managed identity that the application trusts, a GUID");
-        }
-
-        if (Kind is GraphCredentialKind.Certificate && !File.Exists(CertificatePath))
-        {
-            yield return Say(nameof(CertificatePath), "must name a PFX or PEM file that exists");
-        }
-
-        if (Kind is GraphCredentialKind.ClientSecret && string.IsNullOrEmpty(ClientSecret))
-        {
-            yield return Say(nameof(ClientSecret), "must be set, or choose another Graph__Credential");
+            yield return Say($"{nameof(Writer)}__{nameof(ClientId)}",
+                "is the application that reads. Set another one, or leave out all of Graph__Writer to let one application do both");
         }
     }
 

@@ -30,6 +30,7 @@ public sealed class RecentTenantFacts(IDirectoryReader directory, TimeProvider c
                 {
                     RetryAfter = slot.LastFault.RetryAfter,
                     NothingDone = true,
+                    NeedsRepair = slot.LastFault.NeedsRepair,
                 };
             }
 

@@ -8,6 +8,9 @@ namespace Reanchor.Preflight;
 /// <param name="Without">What is lost when the tenant does not grant it.</param>
 public sealed record DirectoryPermission(string Name, string NeededFor, string Without)
 {
+    /// <summary>What for, and so which of two applications needs it, where there are two.</summary>
+    public IReadOnlyList<DirectoryUse> Uses { get; init; } = [DirectoryUse.Read];
+
     /// <summary>What is read through it; none for a permission that a reading cannot prove.</summary>
     internal Func<PermissionEvidence, IReadOnlyList<IReading>> Readings { get; init; } = _ => [];
 }

@@ -55,9 +55,10 @@ public static class DirectoryPermissions
         {
             Readings = e => [e.Facts.Features],
         },
-        new(SyncBehavior, "telling users whose source of authority is the cloud; Graph has no permission that only reads it",
+        new(SyncBehavior, "telling users whose source of authority is the cloud, for which Graph has no permission that only reads; and the second clear",
             NoCandidates + "the source of authority is unknown")
         {
+            Uses = [DirectoryUse.Read, DirectoryUse.Write],
             Readings = e => e.Access.AnyUser is { } user ? [user.IsCloudManaged] : [],
         },
         new(MailboxSettingsRead, "telling people from shared, room and equipment mailboxes", NoCandidates + "the kind of mailbox is unknown")
@@ -73,8 +74,14 @@ public static class DirectoryPermissions
         {
             Readings = e => [e.Access.Granted],
         },
-        new(UserWrite, "clearing an anchor and restoring it", "scans and proposals work; every clear and every restore is refused"),
+        new(UserWrite, "clearing an anchor and restoring it", "scans and proposals work; every clear and every restore is refused")
+        {
+            Uses = [DirectoryUse.Write],
+        },
         new(SynchronizationWrite, $"having Cloud Sync take up an account right after its clear; {ApplicationRead} finds the job",
-            "a match waits for the next sync; optional, and of no use with Connect Sync"),
+            "a match waits for the next sync; optional, and of no use with Connect Sync")
+        {
+            Uses = [DirectoryUse.Write],
+        },
     ];
 }

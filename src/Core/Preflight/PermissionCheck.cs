@@ -12,10 +12,11 @@ public enum PermissionState
 /// <summary>Whether the application has a permission in a tenant.</summary>
 public sealed record PermissionCheck(DirectoryPermission Permission, PermissionState State)
 {
-    internal static PermissionCheck Of(DirectoryPermission permission, PermissionEvidence evidence)
+    /// <param name="use">One of the permission's uses. What was read was read by the application that reads.</param>
+    internal static PermissionCheck Of(DirectoryPermission permission, DirectoryUse use, PermissionEvidence evidence)
     {
-        var readings = permission.Readings(evidence);
-        var granted = evidence.Access.Granted;
+        var readings = use is DirectoryUse.Read ? permission.Readings(evidence) : [];
+        var granted = evidence.Access.GrantedFor(use);
 
         // What worked is there, if only as part of a wider permission. A refusal may come from a token older than the grant.
         return new(

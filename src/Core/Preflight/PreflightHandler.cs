@@ -30,7 +30,7 @@ public sealed class PreflightHandler(
             Facts = evidence.Facts,
             SyncAccounts = await ReadSyncAccountsAsync(tenant, evidence.Facts, cancellationToken),
             Obstacles = [.. Obstacles(tenant, evidence, InventoryCoverage.Of(tenant, records, now), now).Distinct()],
-            Permissions = [.. DirectoryPermissions.All.Select(p => PermissionCheck.Of(p, evidence))],
+            Permissions = [.. DirectoryPermissions.All.Select(p => PermissionCheck.Of(p, p.Uses[0], evidence))],
         };
     }
 

@@ -1,6 +1,6 @@
 namespace Reanchor.Scanning;
 
-/// <summary>The directory could not be reached, failed, or asked to slow down. The queue tries again later.</summary>
+/// <summary>The directory could not be reached, failed, or asked to slow down. The queue tries again later, unless <see cref="NeedsRepair"/>.</summary>
 public sealed class DirectoryUnavailableException(string message, Exception? innerException = null)
     : Exception(message, innerException)
 {
@@ -12,4 +12,7 @@ public sealed class DirectoryUnavailableException(string message, Exception? inn
 
     /// <summary>The request certainly had no effect: it never left, or was turned away before it was looked at.</summary>
     public bool NothingDone { get; init; }
+
+    /// <summary>A retry ends the same until a person puts right what the message says: a consent, a secret, a setting.</summary>
+    public bool NeedsRepair { get; init; }
 }

@@ -92,6 +92,10 @@ public sealed class ScanTenantHandler(
             return await conclusion.ConcludeAsync(
                 tenant, current with { Item = current.Item.Spend(meter.Count - spent) }, facts, cancellationToken);
         }
+        catch (DirectoryUnavailableException ex) when (ex.NeedsRepair)
+        {
+            return await conclusion.FailAsync(current! with { Item = current!.Item.Spend(meter.Count - spent) }, ex.Message, cancellationToken);
+        }
         catch (DirectoryUnavailableException ex)
         {
             // Kept on the scan, so that a scan given up after the last retry can say why. The queue retries.

@@ -44,7 +44,8 @@ internal static class Answers
         }
         catch (DirectoryUnavailableException ex)
         {
-            return Problems.Unavailable($"The tenant's directory could not be read, so nothing can be said yet. Ask again in a minute. {ex.Message}");
+            var next = ex.NeedsRepair ? "" : "Ask again in a minute. ";
+            return Problems.Unavailable($"The tenant's directory could not be read, so nothing can be said yet. {next}{ex.Message}");
         }
     }
 

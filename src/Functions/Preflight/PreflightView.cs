@@ -66,7 +66,6 @@ public sealed record PreflightView
         GivenBackToAd = ReadingView.Count(report.Facts.GivenBackToAd, users => users.Count),
         SoftDeletedHolders = ReadingView.Count(report.Facts.SoftDeletedHolders, holders => holders.Sum(h => h.Count())),
         QuarantinedDuplicates = ReadingView.Count(report.Facts.Duplicates, duplicates => duplicates.Count),
-        Permissions = [.. report.Permissions.Select(c => new PermissionView(
-            c.Permission.Name, c.State, c.Permission.NeededFor, c.Permission.Without))],
+        Permissions = [.. report.Permissions.Select(PermissionView.Of)],
     };
 }

@@ -9,6 +9,9 @@ public sealed class RecordedRequest
     /// <summary>Null when the token named no known tenant.</summary>
     public required Guid? TenantId { get; init; }
 
+    /// <summary>The client id in the token, empty when it named none; null when it named no known tenant.</summary>
+    public required string? AppId { get; init; }
+
     public required string Method { get; init; }
 
     /// <summary>Path and query exactly as sent, version included.</summary>

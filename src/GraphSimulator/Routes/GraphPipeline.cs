@@ -11,7 +11,7 @@ internal sealed class GraphPipeline(SimulatedCloud cloud)
 
     public async Task<GraphResponse> AnswerAsync(GraphRequest request, CancellationToken cancellationToken)
     {
-        var recorded = Record(request.Tenant.Id, request.Method, $"/{request.Version}{request.Target}", request.Headers, request.Body, request.BatchStep);
+        var recorded = Record(request.Tenant.Id, request.AppId, request.Method, $"/{request.Version}{request.Target}", request.Headers, request.Body, request.BatchStep);
         var fault = cloud.Faults.Strike(request.Tenant.Id, request.Method, request.Target);
 
         if (fault is { Kind: FaultKind.CutBefore })
@@ -44,7 +44,7 @@ internal sealed class GraphPipeline(SimulatedCloud cloud)
 
     /// <summary>Records a request that named no known tenant.</summary>
     public void RecordStranger(string method, string target, IReadOnlyDictionary<string, string> headers, byte[] body, int status) =>
-        Record(null, method, target, headers, body, null).Status = status;
+        Record(null, null, method, target, headers, body, null).Status = status;
 
     private async Task<GraphResponse> ExecuteAsync(GraphRequest request, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ internal sealed class GraphPipeline(SimulatedCloud cloud)
     {
         try
         {
-            return route.Permissions.Any(request.Tenant.Settings.Permissions.Contains)
+            return route.Permissions.Any(request.Tenant.Settings.PermissionsOf(request.AppId).Contains)
                 ? route.Answer(request)
                 : throw GraphRefusal.Denied();
         }
@@ -119,12 +119,13 @@ internal sealed class GraphPipeline(SimulatedCloud cloud)
     }
 
     private RecordedRequest Record(
-        Guid? tenantId, string method, string target, IReadOnlyDictionary<string, string> headers, byte[] body, string? batchStep) =>
+        Guid? tenantId, string? appId, string method, string target, IReadOnlyDictionary<string, string> headers, byte[] body, string? batchStep) =>
         cloud.Requests.Add(number => new()
         {
             Number = number,
             ReceivedAt = cloud.Clock.GetUtcNow(),
             TenantId = tenantId,
+            AppId = appId,
             Method = method,
             Target = target,
             Headers = RecordedHeaders.Where(headers.ContainsKey).ToDictionary(name => name, name => headers[name], StringComparer.OrdinalIgnoreCase),

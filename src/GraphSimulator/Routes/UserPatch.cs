@@ -27,7 +27,7 @@ internal static class UserPatch
 
             foreach (var (name, value) in changes)
             {
-                user = name == ObjectIdentifier ? ClearObjectIdentifier(tenant, user) : SetAnchor(tenant, user, value);
+                user = name == ObjectIdentifier ? ClearObjectIdentifier(request, user) : SetAnchor(tenant, user, value);
             }
 
             tenant.UpdateUser(user.Id, _ => user);
@@ -92,8 +92,8 @@ internal static class UserPatch
         throw new GraphRefusal(400, "BadRequest", "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
     }
 
-    private static SimulatedUser ClearObjectIdentifier(SimulatedTenant tenant, SimulatedUser user) =>
-        tenant.Settings.Permissions.Contains(GraphPermissions.SyncBehaviorReadWriteAll)
+    private static SimulatedUser ClearObjectIdentifier(GraphRequest request, SimulatedUser user) =>
+        request.Tenant.Settings.PermissionsOf(request.AppId).Contains(GraphPermissions.SyncBehaviorReadWriteAll)
             ? user with { OnPremisesObjectIdentifier = null }
             : throw GraphRefusal.Denied();
 

@@ -15,19 +15,21 @@ internal sealed record ServicePrincipal(Guid Id, Guid AppId, string DisplayName,
 
     private static readonly ServicePrincipal Application = new(Guid.NewGuid(), SimulatedCloud.ApplicationId, "Reanchor", []);
 
+    private static readonly ServicePrincipal Writer = new(Guid.NewGuid(), SimulatedCloud.WriterId, "Reanchor writer", []);
+
     public Guid? ApplicationTemplateId { get; init; }
 
     public static IReadOnlyList<ServicePrincipal> AllIn(SimulatedTenant tenant) =>
-        [Graph, Application, .. tenant.Settings.UsesCloudSync ? tenant.Forests.Select(CloudSyncOf) : []];
+        [Graph, Application, .. tenant.Settings.WriterPermissions is null ? [] : new[] { Writer }, .. tenant.Settings.UsesCloudSync ? tenant.Forests.Select(CloudSyncOf) : []];
 
     // The portal names it after the domain.
     private static ServicePrincipal CloudSyncOf(AdForest forest) =>
         new(forest.CloudSyncId, forest.CloudSyncId, forest.Name, []) { ApplicationTemplateId = CloudSyncTemplate };
 
     /// <summary>What a tenant has granted to this one.</summary>
-    public IReadOnlyList<AppRoleAssignment> GrantedIn(SimulatedTenant tenant) => this != Application
+    public IReadOnlyList<AppRoleAssignment> GrantedIn(SimulatedTenant tenant) => this != Application && this != Writer
         ? []
         : [.. Graph.AppRoles
-            .Where(role => tenant.Settings.Permissions.Contains(role.Value))
+            .Where(role => tenant.Settings.PermissionsOf($"{AppId}").Contains(role.Value))
             .Select(role => new AppRoleAssignment($"{role.Id:N}", role.Id, Id, Graph.Id))];
 }

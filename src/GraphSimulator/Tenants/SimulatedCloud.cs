@@ -8,6 +8,9 @@ public sealed class SimulatedCloud(TimeProvider? clock = null)
     /// <summary>Client id of the one application that every tenant has consented to, as far as its settings say.</summary>
     public static readonly Guid ApplicationId = new("7ea5c0de-0000-4000-8000-000000000001");
 
+    /// <summary>Client id of a second one, which a tenant knows when its settings grant it something.</summary>
+    public static readonly Guid WriterId = new("7ea5c0de-0000-4000-8000-000000000002");
+
     private readonly ConcurrentDictionary<Guid, SimulatedTenant> _tenants = [];
 
     public TimeProvider Clock { get; } = clock ?? TimeProvider.System;

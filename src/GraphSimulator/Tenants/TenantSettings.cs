@@ -6,6 +6,12 @@ public sealed record TenantSettings
     /// <summary>Application permissions consented to; a route without its permission answers 403.</summary>
     public IReadOnlyList<string> Permissions { get; init; } = GraphPermissions.All;
 
+    /// <summary>What <see cref="SimulatedCloud.WriterId"/> was granted. Null: the tenant does not know it.</summary>
+    public IReadOnlyList<string>? WriterPermissions { get; init; }
+
+    public IReadOnlyList<string> PermissionsOf(string appId) =>
+        appId == $"{SimulatedCloud.WriterId}" ? WriterPermissions ?? [] : Permissions;
+
     /// <summary>The calling app holds Privileged Authentication Administrator, so privileged users may be changed.</summary>
     public bool AppHoldsPrivilegedRole { get; init; }
 

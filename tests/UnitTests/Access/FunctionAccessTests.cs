@@ -40,7 +40,7 @@ public sealed class FunctionAccessTests
 
         Assert.Equal(
             [
-                "DecideProposal", "DecideProposals", "DeleteException", "DeleteTenant", "LiftQuarantine", "PutException", "PutTenant",
+                "DecideProposal", "DecideProposals", "DeleteException", "DeleteTenant", "LiftQuarantine", "PutException", "PutTenant", "ReadConsent",
                 "RequestRestore", "RequestScanRestore", "ResumeScan", "ResumeTenant",
             ],
             refused.Order(StringComparer.Ordinal));

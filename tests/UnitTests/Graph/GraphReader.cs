@@ -34,6 +34,7 @@ internal static class GraphReader
                     ["Graph:ClientId"] = clientId,
                 })
                 .Build())
+            .AddLogging()
             .AddSingleton<TimeProvider>(simulator.Clock)
             .AddGraphDirectory()
             .BuildServiceProvider();

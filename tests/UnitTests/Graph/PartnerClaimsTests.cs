@@ -60,6 +60,7 @@ public sealed class PartnerClaimsTests
             .AddSingleton<IConfiguration>(new ConfigurationBuilder()
                 .AddInMemoryCollection(new Dictionary<string, string?> { ["Graph:Endpoint"] = $"{simulator.Http.BaseAddress}", ["Graph:Credential"] = "None" })
                 .Build())
+            .AddLogging()
             .AddSingleton<TimeProvider>(simulator.Clock)
             .AddGraphDirectory()
             .BuildServiceProvider();

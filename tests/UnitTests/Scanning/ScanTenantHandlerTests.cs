@@ -107,6 +107,22 @@ public sealed class ScanTenantHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_SignInNeedsRepair_FailsAtOnceAndSaysWhatToDo()
+    {
+        await _world.GivenAnnAsync();
+        var command = await _world.RequestScanAsync();
+        _world.Directory.BeforeTenantFacts = () =>
+            throw new DirectoryUnavailableException("The client secret has expired. Make a new one.") { NothingDone = true, NeedsRepair = true };
+
+        var outcome = await HandleAsync(command);
+
+        Assert.Equal(ScanOutcome.Failed, outcome);
+        Assert.Equal("The client secret has expired. Make a new one.", (await _world.ScanAsync(command.Scan)).Fault);
+        Assert.Contains(nameof(ScanFailed), _world.Audit.Types);
+        Assert.Empty(_world.Queue.Of<ScanTenant>().Skip(1));
+    }
+
+    [Fact]
     public async Task HandleAsync_FactsUnavailable_NotesTheFaultAndThrows()
     {
         await _world.GivenAnnAsync();

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Reanchor.Access;
+using Reanchor.Functions.Access;
+using Reanchor.Functions.Http;
+using Reanchor.Preflight;
+using Reanchor.Tenants;
+
+namespace Reanchor.Functions.Preflight;
+
+public sealed class ConsentFunction(ReadConsentHandler consent)
+{
+    [Function("ReadConsent")]
+    [RequiresRole(Role.Administer)]
+    public Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/consent")] HttpRequest request,
+        string tenantId,
+        CancellationToken cancellationToken) =>
+        Answers.LiveAsync(async () => await consent.HandleAsync(TenantId.Parse(tenantId, null), cancellationToken) is { } applications
+            ? Answers.Json(new { applications = applications.Select(ApplicationConsentView.Of) })
+            : Problems.NotFound($"There is no tenant {tenantId}."));
+}
