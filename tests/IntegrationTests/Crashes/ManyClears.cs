@@ -13,7 +13,8 @@ internal sealed class ManyClears(Stage stage, string name, int count)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly SimulatedTenant _tenant = stage.AddTenant(name, count + NotApproved, plainUsers: count + 200);
-    private List<Guid> _approved = [];
+    private readonly List<Guid> _approved = [];
+    private List<JsonElement> _pending = [];
 
     /// <summary>Messages of a killed process come back soon, and no verification is due before the end.</summary>
     public static (string Name, string Value)[] Settings { get; } =
@@ -34,11 +35,10 @@ internal sealed class ManyClears(Stage stage, string name, int count)
 
     public bool AreDone => _tenant.Users.Count(u => _approved.Contains(u.Id) && u.OnPremisesImmutableId is null) == count;
 
-    /// <summary>Registers, scans, and approves.</summary>
-    public async Task ApproveAsync(Uri origin)
+    /// <summary>Registers and scans.</summary>
+    public async Task ProposeAsync(Uri origin)
     {
         using var ada = await Api.SignInAsync(origin, "ada", ["Administer", "Operate", "Upload"]);
-        using var piet = await Api.SignInAsync(origin, "piet", ["Approve"]);
         await Stage.RegisterAsync(ada, _tenant, "propose", new
         {
             maxProposalsPerScan = count + NotApproved,
@@ -46,13 +46,18 @@ internal sealed class ManyClears(Stage stage, string name, int count)
             twoApprovalsAbove = count + NotApproved,
         });
         await ada.ScanAsync(_tenant.Id, "propose", Patience);
-        List<JsonElement> pending = [];
-        await Deadline.UntilAsync("all are proposed", async () => (pending = await ListAsync(ada, "pending")).Count == count + NotApproved, Patience);
-        var approved = pending.Take(count).ToList();
-        _approved = [.. approved.Select(UserOf)];
+        await Deadline.UntilAsync(
+            "all are proposed", async () => (_pending = await ListAsync(ada, "pending")).Count == count + NotApproved, Patience);
+    }
 
-        foreach (var some in approved.Chunk(25))
+    /// <summary>Approves until so many are.</summary>
+    public async Task ApproveAsync(Uri origin, int upTo)
+    {
+        using var piet = await Api.SignInAsync(origin, "piet", ["Approve"]);
+
+        foreach (var some in _pending.Take(upTo).Skip(_approved.Count).Chunk(25))
         {
+            _approved.AddRange(some.Select(UserOf));
             await piet.PostAsync($"tenants/{_tenant.Id}/decisions", new
             {
                 decisions = some.Select(p => new

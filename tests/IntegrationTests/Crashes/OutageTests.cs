@@ -5,6 +5,7 @@ namespace Reanchor.IntegrationTests.Crashes;
 
 public sealed class OutageTests
 {
+    private static readonly int Clears = LongRun.IsOn ? 200 : 60;
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(LongRun.IsOn ? 60 : 10);
 
     /// <summary>Requests under way are carried out and their answers lost; later ones find nobody there.</summary>
@@ -13,10 +14,11 @@ public sealed class OutageTests
     {
         await using var stage = await Stage.SetAsync();
         await using var relay = await Relay.StartAsync(stage.Storage, stage.Graph);
-        var clears = new ManyClears(stage, "Proseware", LongRun.IsOn ? 200 : 60);
+        var clears = new ManyClears(stage, "Proseware", Clears);
         await using var host = await LocalHostProcess.StartAsync(
             relay.Storage, stage.Graph, [.. ManyClears.Settings, ("MaintenanceSchedule", "*/10 * * * * *")]);
-        await clears.ApproveAsync(host.Origin);
+        await clears.ProposeAsync(host.Origin);
+        await clears.ApproveAsync(host.Origin, Clears);
         await Deadline.UntilAsync("some are cleared", () => clears.Writes > 5);
 
         relay.IsDown = true;

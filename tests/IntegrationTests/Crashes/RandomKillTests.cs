@@ -19,18 +19,21 @@ public sealed class RandomKillTests
 
         try
         {
-            await clears.ApproveAsync(host.Origin);
+            await clears.ProposeAsync(host.Origin);
 
-            for (var kill = 0; kill < Kills; kill++)
+            for (var kill = 1; kill <= Kills; kill++)
             {
-                // A moment of its own each time: after so many more writes have reached the directory.
-                var writes = clears.Writes + random.Next(1, 4);
-                await Deadline.UntilAsync("more is written, or all is", () => clears.Writes >= writes || clears.AreDone);
+                // A share of the work for each process, so that each is killed with some of it in hand: when all but so many are written.
+                var approved = Clears * kill / (Kills + 1);
+                await clears.ApproveAsync(host.Origin, approved);
+                var unwritten = random.Next(1, 10);
+                await Deadline.UntilAsync("most are written", () => clears.Writes >= approved - unwritten);
                 host.Kill();
                 await host.DisposeAsync();
                 host = await StartAsync(stage);
             }
 
+            await clears.ApproveAsync(host.Origin, Clears);
             await clears.AssertEachClearedOnceAsync(host.Origin);
         }
         finally

@@ -32,7 +32,7 @@ internal sealed class RelayedHost : IAsyncDisposable
     public Relay Relay { get; }
 
     /// <summary>The last lines that the process wrote.</summary>
-    public string Output => string.Join(Environment.NewLine, _process!.Output.Split(Environment.NewLine).TakeLast(40));
+    public string Output => string.Join(Environment.NewLine, (_process?.Output ?? "").Split(Environment.NewLine).TakeLast(40));
 
     /// <param name="settings">In place of those with which a dead process's work is soon taken up.</param>
     public static async Task<RelayedHost> StartAsync(params (string, string)[] settings)
@@ -99,7 +99,8 @@ internal sealed class RelayedHost : IAsyncDisposable
 
     private async Task ReviveAsync()
     {
-        if (_process!.HasExited)
+        // None when a start has failed: the next story tries again.
+        if (_process is not { HasExited: false })
         {
             await StartProcessAsync();
         }
@@ -117,6 +118,7 @@ internal sealed class RelayedHost : IAsyncDisposable
         if (_process is not null)
         {
             await _process.DisposeAsync();
+            _process = null;
         }
     }
 

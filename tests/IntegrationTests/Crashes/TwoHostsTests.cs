@@ -7,11 +7,13 @@ namespace Reanchor.IntegrationTests.Crashes;
 
 public sealed class TwoHostsTests
 {
+    private const int Clears = 40;
+
     [Fact]
     public async Task Clears_TwoProcessesOnOneStorage_ShareTheWorkAndClearEachOnce()
     {
         await using var stage = await Stage.SetAsync();
-        var clears = new ManyClears(stage, "Adatum", 40);
+        var clears = new ManyClears(stage, "Adatum", Clears);
 
         // Long enough for the second one to look at the queue before the first one is through with it.
         stage.Cloud.Faults.Add(new() { Kind = FaultKind.Delay, Method = "PATCH", Delay = TimeSpan.FromSeconds(1) });
@@ -20,7 +22,8 @@ public sealed class TwoHostsTests
         await using var one = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph, settings);
         await using var other = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph, settings);
 
-        await clears.ApproveAsync(one.Origin);
+        await clears.ProposeAsync(one.Origin);
+        await clears.ApproveAsync(one.Origin, Clears);
         await clears.AssertEachClearedOnceAsync(other.Origin);
 
         Assert.All([one, other], host => Assert.Matches(new Regex(@"Clear of \S+ in tenant \S+: Cleared"), host.Output));
