@@ -4,7 +4,8 @@
 # them those tests are skipped.
 #
 #   tests/run.sh          every test, in the form for every day
-#   tests/run.sh --long   the same, and those that have a long form in full: a kill at every write, 200 kills at random, storage gone for a minute
+#   tests/run.sh --long   the same, and those that have a long form in full: a kill at every write, 200 kills at random, storage gone for
+#                        a minute, an audit trail of 100,000 events
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
