@@ -56,7 +56,7 @@ var rules = [
     severity: 2
     frequency: 'PT15M'
     window: 'PT15M'
-    query: '${events} | where EventId in (1100, 2005, 5001, 6002, 7000, 7002)'
+    query: '${events} | where EventId in (1100, 2005, 5001, 6002, 7000, 7002, 9040)'
   }
 ]
 

@@ -23,6 +23,8 @@ var tables = [
   'ReanchorInventories'
   'ReanchorPoison'
   'ReanchorExceptions'
+  'ReanchorAccess'
+  'ReanchorCollectorKeys'
 ]
 
 // The audit trail. The app may add rows and read them, and nothing else.

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Reanchor.Access;
 using Reanchor.Adapters.Blobs;
 using Reanchor.Adapters.Graph;
 using Reanchor.Adapters.Queues;
@@ -34,6 +35,8 @@ public static class AdapterServices
         .AddSingleton<IScanStore, TableScanStore>()
         .AddSingleton<IFindingStore, TableFindingStore>()
         .AddSingleton<IExceptionStore, TableExceptionStore>()
+        .AddSingleton<IAccessStore, TableAccessStore>()
+        .AddSingleton<ICollectorKeyStore, TableCollectorKeyStore>()
         .AddSingleton<IProposalStore, TableProposalStore>()
         .AddSingleton<IBreakerStore, TableBreakerStore>()
         .AddSingleton<IInventoryStore, TableInventoryStore>()

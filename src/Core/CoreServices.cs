@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Reanchor.Access;
 using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Diagnosis;
@@ -38,6 +39,13 @@ public static class CoreServices
             .AddSingleton<ExceptionLedger>()
             .AddSingleton<SetExceptionHandler>()
             .AddSingleton<RemoveExceptionHandler>()
+            .AddSingleton<AccessLedger>()
+            .AddSingleton<GrantAccessHandler>()
+            .AddSingleton<RemoveAccessHandler>()
+            .AddSingleton<CollectorKeyLedger>()
+            .AddSingleton<IssueCollectorKeyHandler>()
+            .AddSingleton<RevokeCollectorKeysHandler>()
+            .AddSingleton<CheckCollectorKeyHandler>()
             .AddSingleton<AcceptInventoryHandler>()
             .AddSingleton<FindWorkHandler>()
             .AddSingleton<ReportSyncHandler>()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Reanchor.Access;
 using Reanchor.Adapters;
 using Reanchor.Functions.Access;
 using Reanchor.Functions.Telemetry;
@@ -14,5 +15,6 @@ public static class Composition
         .AddStorage()
         .AddGraphDirectory()
         .AddHttpGate(configuration)
+        .AddSingleton<ITenantScopeSource, GrantedScopes>()
         .AddTelemetry(configuration);
 }

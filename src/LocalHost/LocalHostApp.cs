@@ -10,6 +10,7 @@ using OpenTelemetry.Trace;
 using Reanchor.Adapters.Storage;
 using Reanchor.Functions;
 using Reanchor.Functions.Access;
+using Reanchor.Functions.Http;
 using Reanchor.Functions.Timers;
 using Reanchor.LocalHost.Hosting;
 using Reanchor.LocalHost.Identity;
@@ -79,7 +80,11 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
         }
 
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(socket.LocalEndPoint!));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(socket.LocalEndPoint!);
+        });
         builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => socket);
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
 
@@ -130,10 +135,23 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
                 $"The storage that {StorageConnection.Setting} names does not answer. Check the setting, and that this machine can reach it.", ex);
         }
 
+        app.Use((context, next) =>
+        {
+            SecurityHeaders.PutOn(context.Response);
+            return next(context);
+        });
+        app.UseStatusCodePages(pages => NothingThere(pages.HttpContext).ExecuteAsync(pages.HttpContext));
         app.MapLocalIdentity(identity);
         app.MapFunctions();
         await app.StartAsync(cancellationToken);
     }
+
+    /// <summary>An address or a method that no route has, answered like every other refusal.</summary>
+    private static IResult NothingThere(HttpContext context) => Problems.Of(
+        context.Response.StatusCode,
+        context.Response.StatusCode is StatusCodes.Status405MethodNotAllowed
+            ? $"This address takes {context.Response.Headers.Allow}."
+            : "There is nothing at this address.");
 
     /// <summary>Binding speaks of <c>Section:Name</c> and of our types; whoever sets it knows <c>Section__Name</c>.</summary>
     private static string SettingOf(InvalidOperationException ex) => BindingFailure().Match(ex.Message) is { Success: true } match

@@ -174,6 +174,18 @@ public static class Samples
         SetAt = Now,
     };
 
+    /// <summary>For a person of another id each time.</summary>
+    public static AccessGrant NewGrant(params IReadOnlyList<TenantId> tenants) => new()
+    {
+        PrincipalId = Guid.NewGuid(),
+        Kind = PrincipalKind.Person,
+        Directory = Guid.Parse("99999999-0000-4000-8000-000000000001"),
+        Tenants = tenants,
+        Reason = "Looks after them.",
+        GrantedBy = Olga,
+        GrantedAt = Now,
+    };
+
     public static Decision Approve(Proposal proposal) => new(true, Anton, Now, "checked", proposal.Digest);
 
     public static Decision Reject(Proposal proposal) => Approve(proposal) with { Approved = false };

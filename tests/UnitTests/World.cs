@@ -57,6 +57,8 @@ internal sealed class World : IDisposable
             .AddSingleton<IScanStore>(Scans)
             .AddSingleton<IFindingStore>(Findings)
             .AddSingleton<IExceptionStore>(Exceptions)
+            .AddSingleton<IAccessStore>(Access)
+            .AddSingleton<ICollectorKeyStore>(CollectorKeys)
             .AddSingleton<IProposalStore>(Proposals)
             .AddSingleton<IBreakerStore>(Breakers)
             .AddSingleton<IInventoryStore>(new InMemoryInventoryStore())
@@ -85,6 +87,10 @@ internal sealed class World : IDisposable
     public InMemoryFindingStore Findings { get; } = new();
 
     public InMemoryExceptionStore Exceptions { get; } = new();
+
+    public InMemoryAccessStore Access { get; } = new();
+
+    public InMemoryCollectorKeyStore CollectorKeys { get; } = new();
 
     public InMemoryProposalStore Proposals { get; }
 

@@ -14,4 +14,7 @@ public enum AccessDecision
 
     /// <summary>Answered as if the tenant did not exist: who may not touch it may not learn of it.</summary>
     OutOfScope,
+
+    /// <summary>A collector may do it, but not for another collector of its tenant.</summary>
+    OtherCollector,
 }

@@ -26,7 +26,8 @@ public sealed class AccessRule
 
     /// <param name="caller"><see langword="null"/> when nobody has signed in.</param>
     /// <param name="tenant">The tenant the request is about; <see langword="null"/> when it is about none.</param>
-    public AccessDecision Decide(Caller? caller, TenantId? tenant)
+    /// <param name="collector">The collector that it is about; <see langword="null"/> when it is about none.</param>
+    public AccessDecision Decide(Caller? caller, TenantId? tenant, CollectorId? collector = null)
     {
         if (_anyOf is null)
         {
@@ -43,6 +44,9 @@ public sealed class AccessRule
             return _anyOf.Any(caller.Roles.Contains) ? AccessDecision.WrongKind : AccessDecision.RoleMissing;
         }
 
-        return tenant is { } id && !caller.Scope.Includes(id) ? AccessDecision.OutOfScope : AccessDecision.Allowed;
+        return tenant is null ? AccessDecision.Allowed
+            : !caller.Scope.Includes(tenant.Value) ? AccessDecision.OutOfScope
+            : caller.Collector is { } own && own != collector ? AccessDecision.OtherCollector
+            : AccessDecision.Allowed;
     }
 }

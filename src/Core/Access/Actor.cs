@@ -1,3 +1,5 @@
+using Reanchor.Tenants;
+
 namespace Reanchor.Access;
 
 /// <summary>Who did something, as the audit trail keeps it.</summary>
@@ -7,4 +9,8 @@ public sealed record Actor(ActorKind Kind, string Id, string Name, string Authen
 {
     /// <summary>Reanchor acting on a schedule or finishing what a person approved.</summary>
     public static Actor System { get; } = new(ActorKind.System, "reanchor", "Reanchor", "reanchor");
+
+    /// <summary>A collector that has signed in with its key.</summary>
+    public static Actor OfCollector(TenantId tenant, CollectorId collector) =>
+        new(ActorKind.Application, $"{tenant}/{collector}", collector.Value, "collector key");
 }

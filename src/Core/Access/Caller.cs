@@ -1,3 +1,5 @@
+using Reanchor.Tenants;
+
 namespace Reanchor.Access;
 
 /// <summary>Whoever sent a request, after their token was validated.</summary>
@@ -10,6 +12,12 @@ public sealed record Caller
     public required IReadOnlySet<Role> Roles { get; init; }
 
     public required TenantScope Scope { get; init; }
+
+    /// <summary>The ids of their groups, as far as the token names them.</summary>
+    public IReadOnlyCollection<Guid> Groups { get; init; } = [];
+
+    /// <summary>Set for a collector, which may speak for itself alone; <see langword="null"/> for anybody else.</summary>
+    public CollectorId? Collector { get; init; }
 
     /// <summary>Whether they hold the role, or one that implies it, and may hold it.</summary>
     public bool Has(Role role) =>

@@ -4,5 +4,5 @@ namespace Reanchor.Access;
 public interface ITenantScopeSource
 {
     /// <returns><see cref="TenantScope.None"/> for a caller it does not know.</returns>
-    Task<TenantScope> FindScopeAsync(Actor actor, CancellationToken cancellationToken);
+    Task<TenantScope> FindScopeAsync(Principal principal, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Reanchor.Access;
 using Reanchor.Exceptions;
 using Reanchor.Poison;
 using Reanchor.Tenants;
@@ -11,6 +12,8 @@ public sealed class MaintainHandler(
     LostWork lostWork,
     RetryPoisonHandler poison,
     ExceptionLedger exceptions,
+    AccessLedger access,
+    CollectorKeyLedger collectorKeys,
     ILogger<MaintainHandler> logger)
 {
     public async Task HandleAsync(CancellationToken cancellationToken)
@@ -25,6 +28,7 @@ public sealed class MaintainHandler(
                 resumed += await lostWork.ResumeAsync(tenant, cancellationToken);
                 resumed += await poison.ResumeAsync(tenant.Id, cancellationToken);
                 await exceptions.MaintainAsync(tenant.Id, cancellationToken);
+                await collectorKeys.MaintainAsync(tenant.Id, cancellationToken);
             }
             catch (Exception ex) when (!cancellationToken.IsCancellationRequested)
             {
@@ -33,6 +37,7 @@ public sealed class MaintainHandler(
             }
         }
 
+        await access.MaintainAsync(cancellationToken);
         logger.Maintained(resumed);
 
         if (faults.Count > 0)

@@ -28,6 +28,20 @@ public sealed class AccessOptions : IValidatableObject
     /// <summary>Ids of further directories whose users and applications may sign in, separated by commas.</summary>
     public string AllowedTenants { get; set; } = "";
 
+    /// <summary>
+    /// Object ids of people in the authority's own directory, separated by commas, who may touch every tenant without a grant. What they
+    /// may do there still takes a role.
+    /// </summary>
+    public string FirstAdministrators { get; set; } = "";
+
+    /// <summary>How many requests one caller may make in a minute, in a burst or one after the other. Each process counts for itself.</summary>
+    [Range(1, 1_000_000, ErrorMessage = $"{Section}__{nameof(RequestsPerMinute)} must be 1 to 1,000,000.")]
+    public int RequestsPerMinute { get; set; } = 3000;
+
+    /// <summary>How many sign-ins from one network may fail in a minute, in a burst or one after the other, before they are answered with 429.</summary>
+    [Range(1, 1_000_000, ErrorMessage = $"{Section}__{nameof(FailedSignInsPerMinute)} must be 1 to 1,000,000.")]
+    public int FailedSignInsPerMinute { get; set; } = 30;
+
     /// <summary>The authority is LocalHost on this very machine, so its tokens may say which tenants their bearer may touch.</summary>
     public bool IsLocalAuthority => IsLoopback && new Uri(Authority).AbsolutePath == LocalPath;
 
@@ -36,8 +50,13 @@ public sealed class AccessOptions : IValidatableObject
 
     public IReadOnlyList<string> Audiences => ClientId.Length == 0 ? [Audience] : [Audience, ClientId];
 
+    /// <summary>The authority's own directory; <see langword="null"/> for a local authority.</summary>
+    public Guid? Directory => DirectoryOf(Authority);
+
+    public IEnumerable<Guid> FirstAdministratorIds => Ids(FirstAdministrators).OfType<Guid>();
+
     /// <summary>The issuer of each directory whose tokens are accepted; empty for a local authority.</summary>
-    public IReadOnlyDictionary<Guid, string> Issuers => DirectoryOf(Authority) is { } home
+    public IReadOnlyDictionary<Guid, string> Issuers => Directory is { } home
         ? Ids(AllowedTenants).Prepend(home).Distinct().ToDictionary(
             id => id!.Value, id => $"{new Uri(Authority).GetLeftPart(UriPartial.Authority)}/{id:D}{Version}")
         : new Dictionary<Guid, string>();
@@ -66,6 +85,13 @@ public sealed class AccessOptions : IValidatableObject
                 $"{Section}__{nameof(ClientId)} is {(ClientId.Length == 0 ? "not set" : $"'{ClientId}'")}. Set it to the application (client) id of Reanchor's app registration; "
                 + "Entra writes it into tokens of version 2 as the audience.",
                 [nameof(ClientId)]);
+        }
+
+        if (Ids(FirstAdministrators).Contains(null))
+        {
+            yield return new(
+                $"{Section}__{nameof(FirstAdministrators)} is '{FirstAdministrators}'. List object ids of people (GUIDs with hyphens), separated by commas, or leave it out.",
+                [nameof(FirstAdministrators)]);
         }
 
         if (Ids(AllowedTenants).Contains(null))

@@ -15,6 +15,9 @@ public static class AccessServices
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenValidation>();
         services.AddSingleton(FunctionAccess.Of(typeof(AccessServices).Assembly));
+        services.AddSingleton<TokenSignIn>();
+        services.AddSingleton<CollectorKeySignIn>();
+        services.AddSingleton<CallLimits>();
         services.AddSingleton<HttpGate>();
         return services;
     }

@@ -2,24 +2,25 @@ using System.Collections.Frozen;
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Reanchor.Access;
+using Reanchor.Functions.Http;
 
 namespace Reanchor.Functions.Access;
 
-/// <summary>The access rule of each HTTP function, by the function's name.</summary>
+/// <summary>The access rule of each HTTP function and the size of its bodies, by the function's name.</summary>
 public sealed class FunctionAccess
 {
-    private readonly FrozenDictionary<string, AccessRule> _rules;
+    private readonly FrozenDictionary<string, (AccessRule Rule, long MaxBody)> _rules;
 
-    private FunctionAccess(FrozenDictionary<string, AccessRule> rules) => _rules = rules;
+    private FunctionAccess(FrozenDictionary<string, (AccessRule Rule, long MaxBody)> rules) => _rules = rules;
 
     /// <summary>A function without exactly one rule gets none here, and so admits nobody.</summary>
     public static FunctionAccess Of(IEnumerable<Type> types)
     {
-        var rules = new Dictionary<string, AccessRule>(StringComparer.Ordinal);
+        var rules = new Dictionary<string, (AccessRule, long)>(StringComparer.Ordinal);
 
         foreach (var (name, method) in HttpFunctions(types))
         {
-            if (RuleOf(method) is { } rule && !rules.TryAdd(name, rule))
+            if (RuleOf(method) is { } rule && !rules.TryAdd(name, (rule, MaxBodyOf(method))))
             {
                 throw new InvalidOperationException($"Two functions are called {name}.");
             }
@@ -44,7 +45,12 @@ public sealed class FunctionAccess
     ];
 
     /// <returns><see langword="null"/> for a function without a rule: deny.</returns>
-    public AccessRule? RuleOf(string functionName) => _rules.GetValueOrDefault(functionName);
+    public AccessRule? RuleOf(string functionName) => _rules.GetValueOrDefault(functionName).Rule;
+
+    /// <summary>In bytes; 0 for a function without a rule.</summary>
+    public long MaxBodyOf(string functionName) => _rules.GetValueOrDefault(functionName).MaxBody;
+
+    private static long MaxBodyOf(MethodInfo method) => method.GetCustomAttribute<MaxBodyAttribute>()?.Bytes ?? MaxBodyAttribute.Default;
 
     private static AccessRule? RuleOf(MethodInfo method) =>
         (method.GetCustomAttribute<RequiresRoleAttribute>(), method.IsDefined(typeof(NoSignInAttribute))) switch

@@ -1,11 +1,7 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.Tokens;
 using Reanchor.Access;
 using Reanchor.Functions.Http;
 using Reanchor.Tenants;
@@ -14,14 +10,13 @@ namespace Reanchor.Functions.Access;
 
 /// <summary>Stands before every HTTP function, in both hosts. What it does not know it denies.</summary>
 public sealed class HttpGate(
-    FunctionAccess functions,
-    IOptions<AccessOptions> access,
-    IOptionsMonitor<JwtBearerOptions> bearer,
-    ILogger<HttpGate> logger,
-    ITenantScopeSource? scopes = null)
+    FunctionAccess functions, TokenSignIn tokens, CollectorKeySignIn keys, CallLimits limits, ILogger<HttpGate> logger)
 {
     /// <summary>The route parameter that names the tenant a function is about.</summary>
     public const string TenantRouteValue = "tenantId";
+
+    /// <summary>The route parameter that names the collector a function is about.</summary>
+    public const string CollectorRouteValue = "collectorId";
 
     /// <summary>
     /// Says whether the function may run. If not, the refusal has been written as problem+json. If it may, and needs a sign-in,
@@ -29,6 +24,7 @@ public sealed class HttpGate(
     /// </summary>
     public async Task<bool> AdmitAsync(HttpContext context, string functionName)
     {
+        SecurityHeaders.PutOn(context.Response);
         var refusal = await CheckAsync(context, functionName);
 
         if (refusal is null)
@@ -48,48 +44,60 @@ public sealed class HttpGate(
             return Problems.Forbidden("Nobody may call this function.");
         }
 
+        RequestBody.Limit(context.Request, functions.MaxBodyOf(functionName));
+        var network = CallerNetwork.Of(context);
+
         if (!rule.NeedsSignIn)
         {
-            return null;
+            return Count(context, network);
         }
 
-        // Only the bearer token counts. Headers that a platform in front may set, such as X-MS-CLIENT-PRINCIPAL, can be forged.
-        var authentication = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        var signIn = await SignInAsync(context, network);
 
-        if (authentication.Failure is { } failure && !await AuthorityAnswersAsync(context.RequestAborted))
+        return signIn switch
         {
-            logger.AuthorityDoesNotAnswer(failure, access.Value.Authority);
-            return Problems.Unavailable("Sign-in cannot be checked now: the issuer of tokens does not answer.");
-        }
+            null => TooManyFailures(context, network, limits.HasFailed(network)),
+            { IsUnknown: true } => Problems.Unavailable("Sign-in cannot be checked now: the issuer of tokens does not answer."),
+            { Caller: { } caller } => Count(context, $"{caller.Actor.Kind} {caller.Actor.Id}") ?? Decide(context, functionName, rule, caller, signIn),
+            _ => Refuse(context, functionName, network, signIn),
+        };
+    }
 
-        var caller = authentication.Succeeded ? await IdentifyAsync(authentication.Principal, context.RequestAborted) : null;
+    /// <returns>
+    /// <see langword="null"/> for a collector's key that is not even looked at: refusing it would take a read of storage, and its network has
+    /// failed too often. A key that was good before, and a token, which costs no read, are looked at all the same: an attacker
+    /// does not lock out those who share a network with them.
+    /// </returns>
+    private async Task<SignIn?> SignInAsync(HttpContext context, string network) =>
+        CollectorKeySignIn.KeyOf(context.Request) is not { } key ? await tokens.CheckAsync(context)
+        : keys.IsKnown(key) || limits.HasFailed(network) is null ? await keys.CheckAsync(key, context.RequestAborted)
+        : null;
+
+    private IResult? Decide(HttpContext context, string functionName, AccessRule rule, Caller caller, SignIn signIn)
+    {
         var routeValue = context.GetRouteValue(TenantRouteValue) as string;
         var wellFormed = TenantId.TryParse(routeValue, null, out var tenant);
-        var decision = rule.Decide(caller, wellFormed ? tenant : null);
+        CollectorId.TryParse(context.GetRouteValue(CollectorRouteValue) as string, null, out var collector);
+        var decision = rule.Decide(caller, wellFormed ? tenant : null, collector);
 
-        if (caller is null)
-        {
-            logger.TokenRefused(functionName, Reason(authentication));
-        }
-        else if (decision is not AccessDecision.Allowed)
+        if (decision is not AccessDecision.Allowed)
         {
             logger.Denied(functionName, decision, caller.Actor.Kind, caller.Actor.Id, wellFormed ? tenant : null);
         }
 
         switch (decision)
         {
-            case AccessDecision.Unauthenticated:
-                context.Response.Headers.WWWAuthenticate = authentication.None ? "Bearer" : "Bearer error=\"invalid_token\"";
-                return Problems.Unauthorized(WhyNot(authentication));
             case AccessDecision.RoleMissing:
                 return Problems.Forbidden($"This needs one of these roles: {string.Join(", ", rule.Roles.Order())}.");
             case AccessDecision.WrongKind:
                 return Problems.Forbidden(
-                    caller!.Actor.Kind is ActorKind.Person
+                    caller.Actor.Kind is ActorKind.Person
                         ? "This is for an application that signs in as itself, not for a person."
                         : "This takes a person. An application may not do it, whatever roles it was given.");
             case AccessDecision.OutOfScope:
                 return Problems.NotFound($"There is no tenant {tenant}.");
+            case AccessDecision.OtherCollector:
+                return Problems.Forbidden($"This is the key of collector {caller.Collector}, which speaks for itself alone.");
         }
 
         if (routeValue is not null && !wellFormed)
@@ -97,61 +105,51 @@ public sealed class HttpGate(
             return Problems.BadRequest("The tenant id in the address is not a GUID such as 00000000-0000-0000-0000-000000000001.");
         }
 
-        context.User = authentication.Principal!;
+        context.User = signIn.User!;
         context.Features.Set(caller);
         return null;
     }
 
-    private async Task<Caller?> IdentifyAsync(ClaimsPrincipal token, CancellationToken cancellationToken)
+    private IResult Refuse(HttpContext context, string functionName, string network, SignIn signIn)
     {
-        if (TokenClaims.ReadActor(token) is not { } actor)
+        if (limits.Fail(network) is { } wait)
+        {
+            return TooManyFailures(context, network, wait);
+        }
+
+        logger.SignInRefused(functionName, signIn.Reason);
+        context.Response.Headers.WWWAuthenticate = signIn.Challenge;
+        return Problems.Unauthorized(signIn.Detail);
+    }
+
+    private IResult TooManyFailures(HttpContext context, string network, TimeSpan? wait)
+    {
+        if (limits.MayWarn(network))
+        {
+            logger.TooManyFailures(network);
+        }
+
+        return Wait(context, wait ?? TimeSpan.Zero, "Too many sign-ins from your network have failed. Check the token or key, then try again.");
+    }
+
+    private IResult? Count(HttpContext context, string caller)
+    {
+        if (limits.Call(caller) is not { } wait)
         {
             return null;
         }
 
-        return new()
+        if (limits.MayWarn(caller))
         {
-            Actor = actor,
-            Roles = TokenClaims.ReadRoles(token),
-            Scope = await FindScopeAsync(token, actor, cancellationToken),
-        };
-    }
-
-    private async Task<TenantScope> FindScopeAsync(
-        ClaimsPrincipal token, Actor actor, CancellationToken cancellationToken)
-    {
-        if (access.Value.IsLocalAuthority)
-        {
-            return TokenClaims.ReadScope(token);
+            logger.TooManyCalls(caller);
         }
 
-        return scopes is null ? TenantScope.None : await scopes.FindScopeAsync(actor, cancellationToken);
+        return Wait(context, wait, "Too many requests. Slow down, then try again.");
     }
 
-    // Without the issuer's keys a good token looks like a forged one; its bearer should be told to wait, not to sign in again.
-    private async Task<bool> AuthorityAnswersAsync(CancellationToken cancellationToken)
+    private static IResult Wait(HttpContext context, TimeSpan wait, string detail)
     {
-        try
-        {
-            var configuration = bearer.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!;
-            await configuration.GetConfigurationAsync(cancellationToken);
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return Problems.TooManyRequests(detail);
     }
-
-    // For the log: the kind of failure. Its message may repeat what the token says.
-    private static string Reason(AuthenticateResult authentication) =>
-        authentication.None ? "no token" : authentication.Failure?.GetType().Name ?? "names nobody";
-
-    private static string WhyNot(AuthenticateResult authentication) => authentication.Failure switch
-    {
-        null when authentication.None => "Send an access token: Authorization: Bearer ...",
-        null => "The access token is neither a person's nor an application's. Send an access token for Reanchor, not an ID token.",
-        SecurityTokenExpiredException => "The access token has expired. Sign in again.",
-        _ => "The access token is not valid here.",
-    };
 }

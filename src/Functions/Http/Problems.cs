@@ -25,6 +25,8 @@ public static class Problems
     public static IResult Unprocessable(string detail, params IReadOnlyList<ProblemError> errors) =>
         Of(StatusCodes.Status422UnprocessableEntity, detail, errors);
 
+    public static IResult TooManyRequests(string detail) => Of(StatusCodes.Status429TooManyRequests, detail);
+
     public static IResult Unavailable(string detail) => Of(StatusCodes.Status503ServiceUnavailable, detail);
 
     public static IResult Of(int status, string detail, params IReadOnlyList<ProblemError> errors) =>

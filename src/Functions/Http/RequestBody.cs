@@ -10,20 +10,16 @@ namespace Reanchor.Functions.Http;
 /// <summary>Reads a JSON body, or says what is wrong with it.</summary>
 internal static partial class RequestBody
 {
-    private const long MaxBytes = 4 * 1024 * 1024;
-
     /// <param name="whenEmpty">What a request without a body means; <see langword="null"/> when one is needed.</param>
     /// <returns>The value, or the problem to answer with; never both.</returns>
     public static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(
         HttpRequest request, T? whenEmpty, CancellationToken cancellationToken)
         where T : class
     {
-        if (request.ContentLength > MaxBytes)
+        if (request.ContentLength > MaxOf(request))
         {
-            return (null, Problems.TooLarge($"A body of JSON has at most {MaxBytes / 1024 / 1024} MB here."));
+            return (null, TooLarge(request));
         }
-
-        Limit(request);
 
         // A body in chunks has no length; only reading tells whether it is empty.
         using var body = new MemoryStream();
@@ -34,7 +30,7 @@ internal static partial class RequestBody
         }
         catch (BadHttpRequestException ex) when (ex.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return (null, Problems.TooLarge($"A body of JSON has at most {MaxBytes / 1024 / 1024} MB here."));
+            return (null, TooLarge(request));
         }
 
         if (body.Length == 0 && whenEmpty is not null)
@@ -71,13 +67,19 @@ internal static partial class RequestBody
             : (body.Reason, null);
     }
 
-    public static void Limit(HttpRequest request, long bytes = MaxBytes)
+    /// <summary>How large the body may be; the gate calls it with what the function says.</summary>
+    public static void Limit(HttpRequest request, long bytes)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
         {
             feature.MaxRequestBodySize = bytes;
         }
     }
+
+    private static long MaxOf(HttpRequest request) =>
+        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? MaxBodyAttribute.Default;
+
+    private static IResult TooLarge(HttpRequest request) => Problems.TooLarge($"The body may have {MaxOf(request) / 1024} KB here.");
 
     /// <summary>The serializer's own words name our types; the place is what helps the caller.</summary>
     private static string Explain(JsonException ex)

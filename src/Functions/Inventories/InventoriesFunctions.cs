@@ -17,6 +17,7 @@ public sealed class InventoriesFunctions(
     private const int RefusalsShown = 5;
 
     [Function("PutInventory")]
+    [MaxBody(MaxUploadBytes)]
     [RequiresRole(Role.Upload, Role.Operate)]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "tenants/{tenantId}/inventories/{collectorId}")] HttpRequest request,
@@ -55,7 +56,6 @@ public sealed class InventoriesFunctions(
             return problem;
         }
 
-        RequestBody.Limit(request, MaxUploadBytes);
         var gzip = encoding.Length > 0 || type.MediaType.Value is "application/gzip";
 
         try

@@ -35,10 +35,13 @@ public sealed class DecisionsFunctions(DecideProposalHandler decide)
             return Problems.NotFound(Explain(DecisionOutcome.NotFound)!);
         }
 
+        var caller = request.HttpContext.GetCaller();
         var result = await decide.HandleAsync(
             new(
-                TenantId.Parse(tenantId, null), id, body.Decision is DecisionKind.Approve, body.Digest, body.Reason,
-                request.HttpContext.GetCaller().Actor),
+                TenantId.Parse(tenantId, null), id, body.Decision is DecisionKind.Approve, body.Digest, body.Reason, caller.Actor)
+            {
+                MemberOf = caller.Groups,
+            },
             cancellationToken);
 
         return result.Outcome is DecisionOutcome.Recorded
@@ -47,6 +50,7 @@ public sealed class DecisionsFunctions(DecideProposalHandler decide)
     }
 
     [Function("DecideProposals")]
+    [MaxBody(4 * 1024 * 1024)]
     [RequiresRole(Role.Approve)]
     public async Task<IResult> DecideManyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/decisions")] HttpRequest request,
@@ -66,7 +70,7 @@ public sealed class DecisionsFunctions(DecideProposalHandler decide)
             return Problems.BadRequest("None of the decisions was made.", errors);
         }
 
-        var caller = request.HttpContext.GetCaller().Actor;
+        var caller = request.HttpContext.GetCaller();
         var items = new List<object>();
 
         foreach (var one in body.Decisions)
@@ -74,7 +78,10 @@ public sealed class DecisionsFunctions(DecideProposalHandler decide)
             var result = await decide.HandleAsync(
                 new(
                     TenantId.Parse(tenantId, null), one.ProposalId, one.Decision is DecisionKind.Approve, one.Digest, one.Reason,
-                    caller),
+                    caller.Actor)
+                {
+                    MemberOf = caller.Groups,
+                },
                 cancellationToken);
 
             items.Add(new

@@ -42,6 +42,7 @@ public sealed class TenantsFunctions(
             : Problems.NotFound($"There is no tenant {tenantId}.");
 
     [Function("PutTenant")]
+    [MaxBody(512 * 1024)]
     [RequiresRole(Role.Administer)]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "tenants/{tenantId}")] HttpRequest request,

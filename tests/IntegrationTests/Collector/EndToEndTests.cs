@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Reanchor.GraphSimulator;
 using Reanchor.IntegrationTests.Pipeline;
@@ -32,7 +33,7 @@ public sealed class EndToEndTests(SambaDomains domains) : IDisposable
         await using var host = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph);
         using var ada = await RegisterAsync(host, tenant, OneForest);
 
-        await UploadAsync(host, tenant, "corp");
+        await UploadAsync(host, ada, tenant, "corp");
         var scan = await ada.ScanAsync(tenant.Id, "propose");
 
         Assert.Equal("completed", scan.GetProperty("status").GetString());
@@ -70,12 +71,12 @@ public sealed class EndToEndTests(SambaDomains domains) : IDisposable
         await using var host = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph);
         using var ada = await RegisterAsync(host, tenant, TwoForests);
         await ExportAsync(corp, corp.Administrator, SambaDomain.AdministratorPassword);
-        await UploadAsync(host, tenant, "corp");
+        await UploadAsync(host, ada, tenant, "corp");
 
         var halted = await ada.ScanAsync(tenant.Id, "propose");
         var proposals = await ada.ListAsync($"tenants/{tenant.Id}/proposals");
         await ExportAsync(partner, partner.Administrator, SambaDomain.AdministratorPassword);
-        await UploadAsync(host, tenant, "partner");
+        await UploadAsync(host, ada, tenant, "partner");
         var complete = await ada.ScanAsync(tenant.Id, "propose");
 
         Assert.Equal("halted", halted.GetProperty("status").GetString());
@@ -123,11 +124,11 @@ public sealed class EndToEndTests(SambaDomains domains) : IDisposable
         Assert.True(exported == 0, _run.Errors);
     }
 
-    /// <summary>Uploads what was exported last.</summary>
-    private async Task UploadAsync(LocalHostProcess host, SimulatedTenant tenant, string collector)
+    /// <summary>Uploads what was exported last, with a key made for it.</summary>
+    private async Task UploadAsync(LocalHostProcess host, Api ada, SimulatedTenant tenant, string collector)
     {
-        var token = await Api.TokenAsync(host.Origin, "collector", ["Upload"], $"{tenant.Id}");
-        var uploaded = await _run.UploadAsync($"{host.Origin}api", token, $"{tenant.Id}", collector);
+        var issued = await ada.PostAsync($"tenants/{tenant.Id}/collectors/{collector}/key", new { }, HttpStatusCode.Created);
+        var uploaded = await _run.UploadAsync($"{host.Origin}api", issued.GetProperty("key").GetString()!, $"{tenant.Id}", collector);
         Assert.True(uploaded == 0, _run.Errors);
     }
 

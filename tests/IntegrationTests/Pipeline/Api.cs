@@ -18,12 +18,11 @@ internal sealed class Api : IDisposable
 
     /// <summary>Signs in through the local token route.</summary>
     public static async Task<Api> SignInAsync(Uri origin, string name, string[] roles, params string[] tenants) =>
-        SignedIn(origin, await TokenAsync(origin, name, roles, tenants));
+        With(origin, await TokenAsync(origin, name, roles, tenants));
 
     public static async Task<Api> SignInAsync(HostUnderTest host, string name, string[] roles, params string[] tenants) =>
-        SignedIn(host.Origin, await TokenAsync(host.SignIn, name, roles, tenants));
+        With(host.Origin, await TokenAsync(host.SignIn, name, roles, tenants));
 
-    /// <summary>A token for a program of its own, such as the collector.</summary>
     public static async Task<string> TokenAsync(Uri origin, string name, string[] roles, params string[] tenants)
     {
         using var http = new HttpClient();
@@ -33,10 +32,11 @@ internal sealed class Api : IDisposable
         return body.GetProperty("token").GetString()!;
     }
 
-    private static Api SignedIn(Uri origin, string token)
+    /// <summary>Whoever a token or a collector's key is for.</summary>
+    public static Api With(Uri origin, string credential)
     {
         var http = new HttpClient { BaseAddress = new(origin, "api/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", credential);
         return new(http);
     }
 

@@ -5,5 +5,5 @@ namespace Reanchor.UnitTests.Access;
 /// <summary>The same for everybody.</summary>
 internal sealed class FixedScope(TenantScope scope) : ITenantScopeSource
 {
-    public Task<TenantScope> FindScopeAsync(Actor actor, CancellationToken cancellationToken) => Task.FromResult(scope);
+    public Task<TenantScope> FindScopeAsync(Principal principal, CancellationToken cancellationToken) => Task.FromResult(scope);
 }

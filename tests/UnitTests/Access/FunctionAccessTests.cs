@@ -40,8 +40,9 @@ public sealed class FunctionAccessTests
 
         Assert.Equal(
             [
-                "DecideProposal", "DecideProposals", "DeleteException", "DeleteTenant", "LiftQuarantine", "PutException", "PutTenant", "ReadConsent",
-                "RequestRestore", "RequestScanRestore", "ResumeScan", "ResumeTenant",
+                "DecideProposal", "DecideProposals", "DeleteAccess", "DeleteException", "DeleteTenant", "GetAccess", "IssueCollectorKey",
+                "LiftQuarantine", "ListAccess", "PutAccess", "PutException", "PutTenant", "ReadConsent", "RequestRestore",
+                "RequestScanRestore", "ResumeScan", "ResumeTenant", "RevokeCollectorKeys",
             ],
             refused.Order(StringComparer.Ordinal));
     }

@@ -26,6 +26,10 @@ internal static class GateFunctions
     public static IResult Persons([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/persons")] HttpRequest request) =>
         Results.Ok(request.Path.Value);
 
+    [Function("Collectors"), RequiresRole(Role.Upload)]
+    public static IResult Collectors([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/collectors/{collectorId}")] HttpRequest request) =>
+        Results.Ok(request.HttpContext.GetCaller().Actor);
+
     [Function("Open"), NoSignIn]
     public static IResult Open([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "open")] HttpRequest request) =>
         Results.Ok(request.Path.Value);

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Reanchor.Access;
+using Reanchor.Functions.Http;
+using Reanchor.Tenants;
+
+namespace Reanchor.Functions.Access;
+
+/// <summary>A tenant's collectors and the keys that they sign in with.</summary>
+public sealed class CollectorsFunctions(
+    ITenantStore tenants,
+    ICollectorKeyStore keys,
+    IssueCollectorKeyHandler issue,
+    RevokeCollectorKeysHandler revoke,
+    TimeProvider clock)
+{
+    private const string KeyRoute = "tenants/{tenantId}/collectors/{collectorId}/key";
+
+    [Function("ListCollectors")]
+    [RequiresRole(Role.Read)]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/collectors")] HttpRequest request,
+        string tenantId,
+        CancellationToken cancellationToken)
+    {
+        var id = TenantId.Parse(tenantId, null);
+
+        if ((await tenants.FindAsync(id, cancellationToken))?.Item is not { } tenant)
+        {
+            return Problems.NotFound($"There is no tenant {tenantId}.");
+        }
+
+        var found = await keys.ListAsync(id, cancellationToken)
+            .ToDictionaryAsync(k => k.Item.Collector, k => k.Item, cancellationToken: cancellationToken);
+        var views = tenant.Collectors.Union(found.Keys).Select(collector => CollectorView.Of(
+            collector, tenant.Collectors.Contains(collector), found.GetValueOrDefault(collector), clock.GetUtcNow()));
+
+        return Answers.List(new Page<CollectorView>([.. views], null), view => view);
+    }
+
+    [Function("IssueCollectorKey")]
+    [RequiresRole(Role.Administer)]
+    public async Task<IResult> IssueAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = KeyRoute)] HttpRequest request,
+        string tenantId,
+        string collectorId,
+        CancellationToken cancellationToken)
+    {
+        if (!CollectorId.TryParse(collectorId, null, out var collector))
+        {
+            return NotExpected();
+        }
+
+        var result = await issue.HandleAsync(
+            new(TenantId.Parse(tenantId, null), collector, request.HttpContext.GetCaller().Actor), cancellationToken);
+
+        return result.Outcome switch
+        {
+            IssueCollectorKeyOutcome.Issued => Answers.Json(
+                new
+                {
+                    collectorId = collector,
+                    key = result.Key!.Text,
+                    result.Issued!.IssuedAt,
+                    previousKeyUntil = result.Issued.PreviousUntil,
+                },
+                StatusCodes.Status201Created),
+            IssueCollectorKeyOutcome.NotExpected => NotExpected(),
+            _ => LostRace(),
+        };
+    }
+
+    [Function("RevokeCollectorKeys")]
+    [RequiresRole(Role.Administer)]
+    public async Task<IResult> RevokeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = KeyRoute)] HttpRequest request,
+        string tenantId,
+        string collectorId,
+        CancellationToken cancellationToken)
+    {
+        var (reason, problem) = await RequestBody.ReadReasonAsync(request, cancellationToken);
+
+        if (reason is null)
+        {
+            return problem!;
+        }
+
+        if (!CollectorId.TryParse(collectorId, null, out var collector))
+        {
+            return NoKey();
+        }
+
+        return await revoke.HandleAsync(
+            new(TenantId.Parse(tenantId, null), collector, reason, request.HttpContext.GetCaller().Actor), cancellationToken) switch
+        {
+            RevokeCollectorKeysOutcome.Revoked => Results.NoContent(),
+            RevokeCollectorKeysOutcome.NotFound => NoKey(),
+            _ => LostRace(),
+        };
+    }
+
+    private static IResult NotExpected() => Problems.NotFound(
+        "The tenant does not expect this collector. Add it to the tenant's collectors first.");
+
+    private static IResult NoKey() => Problems.NotFound("The collector has no key.");
+
+    private static IResult LostRace() => Problems.Conflict("Someone else changed the collector's keys at this moment. Try again.");
+}

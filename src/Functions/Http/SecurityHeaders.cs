@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Reanchor.Functions.Http;
+
+/// <summary>
+/// What every answer carries, refusals too: a browser must not guess at it, keep it, frame it or run anything in it. No header lets
+/// another origin read it.
+/// </summary>
+public static class SecurityHeaders
+{
+    private static readonly (string Name, string Value)[] All =
+    [
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cache-Control", "no-store"),
+        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ];
+
+    /// <summary>Just before the answer is sent, so that whatever clears it keeps them; what the answer says itself goes first.</summary>
+    public static void PutOn(HttpResponse response) => response.OnStarting(() =>
+    {
+        foreach (var (name, value) in All)
+        {
+            response.Headers.TryAdd(name, value);
+        }
+
+        if (response.HttpContext.Request.IsHttps)
+        {
+            response.Headers.TryAdd("Strict-Transport-Security", "max-age=31536000");
+        }
+
+        return Task.CompletedTask;
+    });
+}
