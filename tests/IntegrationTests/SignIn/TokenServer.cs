@@ -22,6 +22,8 @@ namespace Reanchor.IntegrationTests.SignIn;
 /// </summary>
 internal sealed class TokenServer : IAsyncDisposable
 {
+    private static readonly int[] WrongSecret = [7000215];
+
     /// <summary>As Microsoft Learn names them, "National cloud deployments".</summary>
     private static readonly string[] Authorities = ["login.microsoftonline.com", "login.microsoftonline.us", "login.chinacloudapi.cn"];
 
@@ -104,7 +106,7 @@ internal sealed class TokenServer : IAsyncDisposable
 
         return Refusal is { } words
             ? Results.Json(
-                new { error = "invalid_client", error_description = words, error_codes = new[] { 7000215 } },
+                new { error = "invalid_client", error_description = words, error_codes = WrongSecret },
                 statusCode: StatusCodes.Status401Unauthorized)
             : Results.Json(new
             {

@@ -93,7 +93,7 @@ public sealed class GrantedScopesTests
     private static AccessGrant Grant(Guid id, PrincipalKind kind, params TenantId[] tenants) =>
         Samples.NewGrant(tenants) with { PrincipalId = id, Kind = kind, Directory = Home };
 
-    private Task GrantAsync(Guid id, PrincipalKind kind, params TenantId[] tenants) =>
+    private Task<bool> GrantAsync(Guid id, PrincipalKind kind, params TenantId[] tenants) =>
         _grants.TryAddAsync(Grant(id, kind, tenants), World.Cancellation);
 
     private Task<TenantScope> FindAsync(Principal principal, string firstAdministrators = "") =>
