@@ -6,6 +6,9 @@ param name string
 param workspaceId string
 param opsEmail string
 
+@description('The workflow that asks for approvals; empty for none.')
+param workflowId string
+
 @description('Currency of the subscription, for each month.')
 param monthlyBudget int
 
@@ -89,6 +92,34 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   }
 ]
 
+resource workflowFailed 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!empty(workflowId)) {
+  name: 'alert-${name}-approval-failed'
+  location: 'global'
+  properties: {
+    description: 'What it means and what to do: docs/operations.md#approval-failed'
+    enabled: true
+    severity: 2
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT15M'
+    scopes: [workflowId]
+    autoMitigate: false
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'failed'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'RunsFailed'
+          timeAggregation: 'Total'
+          operator: 'GreaterThan'
+          threshold: 0
+        }
+      ]
+    }
+    actions: [{ actionGroupId: operators.id }]
+  }
+}
+
 resource budget 'Microsoft.Consumption/budgets@2026-06-01' = if (!empty(budgetStart)) {
   name: 'budget-${name}'
   properties: {
@@ -107,5 +138,3 @@ resource budget 'Microsoft.Consumption/budgets@2026-06-01' = if (!empty(budgetSt
     }
   }
 }
-
-output actionGroupId string = operators.id

@@ -18,9 +18,20 @@ param apiClientId string
 @maxLength(36)
 param graphClientId string
 
+@description('Client id of the multitenant application that writes to them.')
+@minLength(36)
+@maxLength(36)
+param graphWriterClientId string
+
 @description('Who gets the alerts.')
 @minLength(6)
 param opsEmail string
+
+@description('Mail addresses, separated by semicolons, of those whom a workflow asks for approvals. Empty for no workflow.')
+param approvers string = ''
+
+@description('Application ID URI of the app registration that tokens for starting the workflow are for, and nothing else.')
+param approvalsAudience string = ''
 
 @description('32 random bytes in Base64, at the first deployment and to replace the key. Empty leaves the key as it is.')
 @secure()
@@ -56,6 +67,7 @@ param budgetStart string = ''
 
 var suffix = uniqueString(resourceGroup().id, env)
 var name = 'reanchor-${env}-${suffix}'
+var workflowName = 'logic-${name}'
 
 // For Azure resources. The ones for customers' directories have no rights in Azure at all.
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
@@ -65,6 +77,11 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
 
 resource reader 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-${name}-reader'
+  location: location
+}
+
+resource writer 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-${name}-writer'
   location: location
 }
 
@@ -101,7 +118,7 @@ module app 'app.bicep' = {
     name: name
     hostAccountName: 'sthost${suffix}'
     identityName: identity.name
-    graphIdentityNames: [reader.name]
+    graphIdentityNames: [reader.name, writer.name]
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     settings: {
@@ -117,6 +134,9 @@ module app 'app.bicep' = {
       Graph__Credential: 'FederatedIdentity'
       Graph__ClientId: graphClientId
       Graph__ManagedIdentityClientId: reader.properties.clientId
+      Graph__Writer__Credential: 'FederatedIdentity'
+      Graph__Writer__ClientId: graphWriterClientId
+      Graph__Writer__ManagedIdentityClientId: writer.properties.clientId
       Access__Authority: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
       Access__Audience: 'api://${apiClientId}'
       Access__ClientId: apiClientId
@@ -127,8 +147,22 @@ module app 'app.bicep' = {
   }
 }
 
-module alerts 'alerts.bicep' = {
+module approvals 'approvals/approval.bicep' = if (!empty(approvers)) {
   params: {
+    location: location
+    name: workflowName
+    apiBaseUrl: app.outputs.apiBaseUrl
+    apiAudience: 'api://${apiClientId}'
+    triggerAudience: approvalsAudience
+    callerObjectId: identity.properties.principalId
+    approvers: approvers
+  }
+}
+
+module alerts 'alerts.bicep' = {
+  dependsOn: [approvals]
+  params: {
+    workflowId: empty(approvers) ? '' : resourceId('Microsoft.Logic/workflows', workflowName)
     location: location
     name: name
     workspaceId: monitoring.outputs.workspaceId
@@ -141,3 +175,7 @@ module alerts 'alerts.bicep' = {
 output functionAppName string = app.outputs.name
 output apiBaseUrl string = app.outputs.apiBaseUrl
 output readerPrincipalId string = reader.properties.principalId
+output writerPrincipalId string = writer.properties.principalId
+
+@description('Who is to have the app role Decide; empty without a workflow.')
+output workflowPrincipalId string = approvals.?outputs.workflowPrincipalId ?? ''

@@ -8,6 +8,8 @@
     Which parameter file: infra/main.dev.bicepparam or infra/main.prod.bicepparam.
 .PARAMETER Package
     The folder that "dotnet publish src/Functions" has written. Without it nothing is published.
+.PARAMETER Approvers
+    Mail addresses, separated by semicolons, of those whom the approval workflow asks. Without it there is no workflow.
 .PARAMETER RotateAuditKey
     Replaces the key that marks audit events. The one before stays good until the next run of this script.
 #>
@@ -18,6 +20,7 @@ param(
     [Parameter(Mandatory)] [string] $Location,
     [Parameter(Mandatory)] [string] $OpsEmail,
     [string] $Package,
+    [string] $Approvers = '',
     [switch] $RotateAuditKey
 )
 
@@ -28,7 +31,8 @@ $ErrorActionPreference = 'Stop'
 $readerPermissions = @(
     'User.Read.All', 'Organization.Read.All', 'Domain.Read.All', 'RoleManagement.Read.Directory', 'GroupMember.Read.All',
     'PrivilegedEligibilitySchedule.Read.AzureADGroup', 'OnPremDirectorySynchronization.Read.All', 'User-OnPremisesSyncBehavior.ReadWrite.All',
-    'MailboxSettings.Read', 'AuditLog.Read.All', 'OrgContact.Read.All', 'Application.Read.All', 'User.ReadWrite.All')
+    'MailboxSettings.Read', 'AuditLog.Read.All', 'OrgContact.Read.All', 'Application.Read.All')
+$writerPermissions = @('User.ReadWrite.All', 'User-OnPremisesSyncBehavior.ReadWrite.All')
 $graph = '00000003-0000-0000-c000-000000000000'
 $azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
 
@@ -51,6 +55,20 @@ function Get-App([string] $Name, [string] $Audience) {
     if ($found.Count -eq 1) { return $found[0] }
     Write-Host "Registering '$Name'."
     Invoke-Az ad app create --display-name $Name --sign-in-audience $Audience
+}
+
+function Get-Principal($App) {
+    $found = @(Invoke-Az ad sp list --filter "appId eq '$($App.appId)'")
+    if ($found) { $found[0] } else { Invoke-Az ad sp create --id $App.appId }
+}
+
+function Set-Permissions($App, [string[]] $Permissions) {
+    $access = foreach ($permission in $Permissions) {
+        $role = @($roles | Where-Object value -EQ $permission)
+        if ($role.Count -ne 1) { throw "Microsoft Graph offers no permission '$permission'." }
+        @{ id = $role[0].id; type = 'Role' }
+    }
+    Invoke-Az ad app update --id $App.appId --required-resource-accesses (ConvertTo-JsonFile @(@{ resourceAppId = $graph; resourceAccess = @($access) })) | Out-Null
 }
 
 function Set-Trust($App, [string] $PrincipalId) {
@@ -77,25 +95,33 @@ Invoke-Az rest --method patch --url "https://graph.microsoft.com/v1.0/applicatio
 Invoke-Az rest --method patch --url "https://graph.microsoft.com/v1.0/applications/$($api.id)" --body (ConvertTo-JsonFile @{
         api = @{ preAuthorizedApplications = @(@{ appId = $azureCli; delegatedPermissionIds = @($scope.id) }) }
     }) | Out-Null
-if (-not @(Invoke-Az ad sp list --filter "appId eq '$($api.appId)'")) { Invoke-Az ad sp create --id $api.appId | Out-Null }
+$apiPrincipal = Get-Principal $api
 
-# 2. The application that customers consent to.
+# 2. The two applications that customers consent to: one reads, one writes.
 $roles = (Invoke-Az ad sp show --id $graph).appRoles
-$reader = Get-App "Reanchor ($Environment)" 'AzureADMultipleOrgs'
-$access = foreach ($permission in $readerPermissions) {
-    $role = @($roles | Where-Object value -EQ $permission)
-    if ($role.Count -ne 1) { throw "Microsoft Graph offers no permission '$permission'." }
-    @{ id = $role[0].id; type = 'Role' }
-}
-Invoke-Az ad app update --id $reader.appId --required-resource-accesses (ConvertTo-JsonFile @(@{ resourceAppId = $graph; resourceAccess = @($access) })) | Out-Null
+$reader = Get-App "Reanchor reader ($Environment)" 'AzureADMultipleOrgs'
+$writer = Get-App "Reanchor writer ($Environment)" 'AzureADMultipleOrgs'
+Set-Permissions $reader $readerPermissions
+Set-Permissions $writer $writerPermissions
 
-# 3. Azure. The first time, a key for the audit trail and a budget; later both stay as they are.
+# 3. What the Function App asks a token for when it starts the approval workflow; a registration of its own, so that no other token opens it.
+$env:REANCHOR_APPROVERS = $Approvers
+$env:REANCHOR_APPROVALS_AUDIENCE = ''
+if ($Approvers) {
+    $trigger = Get-App "Reanchor approvals ($Environment)" 'AzureADMyOrg'
+    $env:REANCHOR_APPROVALS_AUDIENCE = "api://$($trigger.appId)"
+    Invoke-Az ad app update --id $trigger.appId --identifier-uris $env:REANCHOR_APPROVALS_AUDIENCE | Out-Null
+    Get-Principal $trigger | Out-Null
+}
+
+# 4. Azure. The first time, a key for the audit trail and a budget; later both stay as they are.
 Invoke-Az group create --name $ResourceGroup --location $Location | Out-Null
 $key = foreach ($vault in @(Invoke-Az keyvault list --resource-group $ResourceGroup)) {
     (Invoke-Az rest --method get --url "$($vault.id)/secrets?api-version=2025-05-01").value | Where-Object name -EQ 'audit-key'
 }
 $env:REANCHOR_API_CLIENT_ID = $api.appId
 $env:REANCHOR_GRAPH_CLIENT_ID = $reader.appId
+$env:REANCHOR_GRAPH_WRITER_CLIENT_ID = $writer.appId
 $env:REANCHOR_OPS_EMAIL = $OpsEmail
 $env:REANCHOR_BUDGET_START = @(Invoke-Az consumption budget list --resource-group $ResourceGroup) ? '' : (Get-Date -Format 'yyyy-MM-01')
 $env:REANCHOR_AUDIT_KEY = $key -and -not $RotateAuditKey ? '' : [Convert]::ToBase64String([Security.Cryptography.RandomNumberGenerator]::GetBytes(32))
@@ -108,10 +134,24 @@ try {
 }
 finally { $env:REANCHOR_AUDIT_KEY = '' }
 
-# 4. The application trusts the identity: no secret anywhere.
+# 5. Each application trusts an identity of its own: no secret anywhere. After consent the administrator's browser needs a page to end at.
 Set-Trust $reader $outputs.readerPrincipalId.value
+Set-Trust $writer $outputs.writerPrincipalId.value
+foreach ($app in $reader, $writer) {
+    Invoke-Az ad app update --id $app.appId --web-redirect-uris "$($outputs.apiBaseUrl.value)/health" | Out-Null
+}
 
-# 5. The program.
+# The workflow may hand in answers.
+$workflow = $outputs.workflowPrincipalId.value
+$assignments = "https://graph.microsoft.com/v1.0/servicePrincipals/$($apiPrincipal.id)/appRoleAssignedTo"
+if ($workflow -and -not ((Invoke-Az rest --method get --url $assignments).value | Where-Object principalId -EQ $workflow)) {
+    $decide = Get-Content -Raw "$PSScriptRoot/app-roles.json" | ConvertFrom-Json | Where-Object value -EQ 'Decide'
+    Invoke-Az rest --method post --url $assignments --body (ConvertTo-JsonFile @{
+            principalId = $workflow; resourceId = $apiPrincipal.id; appRoleId = $decide.id
+        }) | Out-Null
+}
+
+# 6. The program.
 if ($Package) {
     if (-not (Test-Path (Join-Path $Package 'host.json'))) { throw "$Package holds no host.json. Name the folder that dotnet publish has written." }
     $zip = Join-Path ([IO.Path]::GetTempPath()) "reanchor-$([Guid]::NewGuid()).zip"
@@ -124,7 +164,6 @@ if ($Package) {
 Write-Host @"
 Done.
   Function App   $($outputs.functionAppName.value)
-  API            $($outputs.apiBaseUrl.value)
+  API            $($outputs.apiBaseUrl.value -replace '/api$')
   Sign in with   az account get-access-token --scope api://$($api.appId)/.default --query accessToken -o tsv
-  Consent        https://login.microsoftonline.com/CUSTOMER-TENANT-ID/v2.0/adminconsent?client_id=$($reader.appId)&scope=https://graph.microsoft.com/.default&redirect_uri=https://portal.azure.com
 "@

@@ -11,15 +11,15 @@ internal static class BicepCompiler
     {
         ["REANCHOR_API_CLIENT_ID"] = "11111111-1111-1111-1111-111111111111",
         ["REANCHOR_GRAPH_CLIENT_ID"] = "22222222-2222-2222-2222-222222222222",
+        ["REANCHOR_GRAPH_WRITER_CLIENT_ID"] = "77777777-7777-7777-7777-777777777777",
         ["REANCHOR_OPS_EMAIL"] = "operators@example.com",
+        ["REANCHOR_APPROVERS"] = "approvers@example.com",
+        ["REANCHOR_APPROVALS_AUDIENCE"] = "api://66666666-6666-6666-6666-666666666666",
         ["REANCHOR_BUDGET_START"] = "2026-03-01",
     };
 
     private static readonly string? Program = typeof(BicepCompiler).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().SingleOrDefault(data => data.Key == "BicepPath")?.Value;
-
-    /// <summary>The variables of <see cref="Parameters"/> that the parameter files read.</summary>
-    public static IEnumerable<string> ParameterNames => Parameters.Keys;
 
     /// <summary>Skips the test where there is no package for the machine.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments)

@@ -2,15 +2,18 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Reanchor.Access;
 using Reanchor.Preflight;
 
 namespace Reanchor.UnitTests.Infra;
 
 /// <summary>infra/setup.ps1, run by PowerShell itself before a stand-in for the Azure CLI.</summary>
-public sealed class SetupScriptTests
+public sealed partial class SetupScriptTests
 {
     private const string FirstTime = "$global:Existing = $false";
+    private const string Reader = "11111111-1111-1111-1111-111111111111";
+    private const string Writer = "22222222-2222-2222-2222-222222222222";
     private const string Again = "$global:Existing = $true";
 
     private static readonly string Script = Repository.Path("infra/setup.ps1");
@@ -32,27 +35,42 @@ public sealed class SetupScriptTests
         Assert.EndsWith("-01", run.Environment["REANCHOR_BUDGET_START"], StringComparison.Ordinal);
         Assert.Equal("operators@example.com", run.Environment["REANCHOR_OPS_EMAIL"]);
         Assert.Contains(run.Calls, call => call.Contains("ad app create --display-name Reanchor API (prod) --sign-in-audience AzureADMyOrg", StringComparison.Ordinal));
-        Assert.Contains(run.Files["ad app federated-credential"], file => file.Contains("\"subject\": \"principal-reader\"", StringComparison.Ordinal));
-        Assert.All(run.Files["ad app federated-credential"], file => Assert.Contains(
-            "https://login.microsoftonline.com/44444444-4444-4444-4444-444444444444/v2.0", file, StringComparison.Ordinal));
+        Assert.Contains("\"subject\": \"principal-reader\"", run.File($"ad app federated-credential create --id {Reader} --parameters"), StringComparison.Ordinal);
+        Assert.Contains("\"subject\": \"principal-writer\"", run.File($"ad app federated-credential create --id {Writer} --parameters"), StringComparison.Ordinal);
+        Assert.Contains(
+            "https://login.microsoftonline.com/44444444-4444-4444-4444-444444444444/v2.0",
+            run.File($"ad app federated-credential create --id {Reader} --parameters"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Reader, DirectoryUse.Read)]
+    [InlineData(Writer, DirectoryUse.Write)]
+    public void Run_FirstTime_AsksForEveryPermissionOfItsUseAndNoOther(string application, DirectoryUse use)
+    {
+        using var access = JsonDocument.Parse(Run(FirstTime).File($"ad app update --id {application} --required-resource-accesses"));
+
+        var asked = access.RootElement[0].GetProperty("resourceAccess").EnumerateArray()
+            .Select(permission => permission.GetProperty("id").GetString()!["id-of-".Length..]);
+
+        // Cloud Sync is of use to some customers only; docs/deploy.md says how to add its permission.
+        Assert.Equal(
+            DirectoryPermissions.All.Where(permission => permission.Uses.Contains(use)).Select(permission => permission.Name)
+                .Except([DirectoryPermissions.SynchronizationWrite]).Order(StringComparer.Ordinal),
+            asked.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Run_FirstTime_AsksForEveryPermissionThatReanchorUsesAndNoOther()
+    public void Run_WithApprovers_LetsTheWorkflowDecideAndNothingElse()
     {
-        var run = Run(FirstTime);
+        var run = Run(FirstTime, "-Approvers 'a@example.com;b@example.com'");
 
-        var asked = run.Files["ad app update"]
-            .Select(file => JsonDocument.Parse(file).RootElement)
-            .SelectMany(file => file.EnumerateArray())
-            .Where(entry => entry.TryGetProperty("resourceAccess", out _))
-            .SelectMany(entry => entry.GetProperty("resourceAccess").EnumerateArray())
-            .Select(access => access.GetProperty("id").GetString()!["id-of-".Length..])
-            .Distinct();
-
-        Assert.Equal(
-            DirectoryPermissions.All.Select(permission => permission.Name).Except([DirectoryPermissions.SynchronizationWrite]).Order(StringComparer.Ordinal),
-            asked.Order(StringComparer.Ordinal));
+        Assert.Equal("a@example.com;b@example.com", run.Environment["REANCHOR_APPROVERS"]);
+        Assert.Equal("api://11111111-1111-1111-1111-111111111111", run.Environment["REANCHOR_APPROVALS_AUDIENCE"]);
+        using var roles = JsonDocument.Parse(File.ReadAllText(Repository.Path("infra/app-roles.json")));
+        var decide = roles.RootElement.EnumerateArray().Single(role => role.GetProperty("value").GetString() == nameof(Role.Decide));
+        using var assignment = JsonDocument.Parse(run.File("rest --method post --url https://graph.microsoft.com/v1.0/servicePrincipals/sp-1/appRoleAssignedTo --body"));
+        Assert.Equal(decide.GetProperty("id").GetString(), assignment.RootElement.GetProperty("appRoleId").GetString());
+        Assert.Equal("principal-workflow", assignment.RootElement.GetProperty("principalId").GetString());
     }
 
     [Fact]
@@ -61,9 +79,10 @@ public sealed class SetupScriptTests
         var run = Run(Again);
 
         Assert.All(
-            ["REANCHOR_AUDIT_KEY", "REANCHOR_BUDGET_START", "REANCHOR_PREVIOUS_AUDIT_KEY_VERSION"],
+            ["REANCHOR_AUDIT_KEY", "REANCHOR_BUDGET_START", "REANCHOR_PREVIOUS_AUDIT_KEY_VERSION", "REANCHOR_APPROVERS"],
             (string name) => Assert.Equal("", run.Environment.GetValueOrDefault(name, "")));
         Assert.DoesNotContain(run.Calls, call => call.StartsWith("ad", StringComparison.Ordinal) && call.Contains(" create", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Calls, call => call.StartsWith("rest --method post", StringComparison.Ordinal));
         Assert.Contains(run.Calls, call => call.StartsWith("deployment group create", StringComparison.Ordinal));
     }
 
@@ -92,6 +111,18 @@ public sealed class SetupScriptTests
         var failure = Assert.ThrowsAny<RuntimeException>(() => Run(Again, $"-Package '{AppContext.BaseDirectory}infra-nothing'"));
 
         Assert.Contains("holds no host.json", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    public void Variables_OfParameterFile_AreThoseThatTheScriptSets(string environment)
+    {
+        var script = File.ReadAllText(Script);
+        var read = Variables().Matches(File.ReadAllText(Repository.Path($"infra/main.{environment}.bicepparam"))).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.NotEmpty(read);
+        Assert.All(read, name => Assert.Contains($"$env:{name} =", script, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -131,6 +162,13 @@ public sealed class SetupScriptTests
             ((object[])runspace.SessionStateProxy.GetVariable("Environment")).Select(pair => $"{pair}".Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]));
     }
 
+    [GeneratedRegex(@"readEnvironmentVariable\('(\w+)'")]
+    private static partial Regex Variables();
+
     private sealed record RecordedRun(
-        IReadOnlyList<string> Calls, IReadOnlyDictionary<string, List<string>> Files, IReadOnlyDictionary<string, string> Environment);
+        IReadOnlyList<string> Calls, IReadOnlyDictionary<string, List<string>> Files, IReadOnlyDictionary<string, string> Environment)
+    {
+        /// <summary>What the one file held that a call handed over; a call is known by its words before the file.</summary>
+        public string File(string call) => Assert.Single(Files[call]);
+    }
 }

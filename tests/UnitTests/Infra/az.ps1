@@ -8,7 +8,7 @@ function global:az {
     $global:LASTEXITCODE = 0
     $line = $args -join ' '
     $global:Calls.Add($line)
-    foreach ($file in $args | Where-Object { "$_" -like '@*.json' }) { $global:Files[($args[0..2] -join ' ')] += @(Get-Content -Raw $file.Substring(1)) }
+    foreach ($file in $args | Where-Object { "$_" -like '@*.json' }) { $global:Files[($line -split ' @')[0]] += @(Get-Content -Raw $file.Substring(1)) }
 
     if ($global:Failing -and $line -like $global:Failing) {
         $global:LASTEXITCODE = 1
@@ -19,16 +19,19 @@ function global:az {
         'account show*' { '{"tenantId":"44444444-4444-4444-4444-444444444444"}'; break }
         'ad signed-in-user show*' { '{"id":"88888888-8888-8888-8888-888888888888"}'; break }
         'ad app list*' { if ($global:Existing) { '[{"id":"object-1","appId":"11111111-1111-1111-1111-111111111111"}]' } else { '[]' }; break }
+        'ad app create*writer*' { '{"id":"object-2","appId":"22222222-2222-2222-2222-222222222222"}'; break }
         'ad app create*' { '{"id":"object-1","appId":"11111111-1111-1111-1111-111111111111"}'; break }
         'ad app federated-credential list*' { if ($global:Existing) { '[{"name":"reanchor-prod"}]' } else { '[]' }; break }
         'ad sp list*' { if ($global:Existing) { '[{"id":"sp-1"}]' } else { '[]' }; break }
+        'ad sp create*' { '{"id":"sp-1"}'; break }
         'ad sp show*' { $global:GraphRoles; break }
+        'rest --method get*appRoleAssignedTo*' { if ($global:Existing) { '{"value":[{"principalId":"principal-workflow"}]}' } else { '{"value":[]}' }; break }
         'consumption budget list*' { if ($global:Existing) { '[{"name":"budget"}]' } else { '[]' }; break }
         'keyvault list*' { if ($global:Existing) { '[{"id":"/subscriptions/s/vaults/v"}]' } else { '[]' }; break }
         'rest --method get*secrets*' { '{"value":[{"name":"audit-key","properties":{"secretUriWithVersion":"https://v.vault.example/secrets/audit-key/version-7"}}]}'; break }
         'deployment group create*' {
             $global:Environment = Get-ChildItem env:REANCHOR_* | ForEach-Object { "$($_.Name)=$($_.Value)" }
-            '{"properties":{"outputs":{"functionAppName":{"value":"func-1"},"apiBaseUrl":{"value":"https://func-1.example/api"},"readerPrincipalId":{"value":"principal-reader"},"writerPrincipalId":{"value":"principal-writer"}}}}'
+            '{"properties":{"outputs":{"functionAppName":{"value":"func-1"},"apiBaseUrl":{"value":"https://func-1.example/api"},"readerPrincipalId":{"value":"principal-reader"},"writerPrincipalId":{"value":"principal-writer"},"workflowPrincipalId":{"value":"principal-workflow"}}}}'
             break
         }
     }
