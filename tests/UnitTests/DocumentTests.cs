@@ -4,11 +4,15 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Reanchor.Access;
 using Reanchor.Adapters.Storage;
 using Reanchor.Adapters.Tables;
 using Reanchor.Auditing;
 using Reanchor.Diagnosis;
+using Reanchor.Functions;
+using Reanchor.Functions.Access;
 using Reanchor.Json;
+using Reanchor.LocalHost.Hosting;
 using Reanchor.Preflight;
 using Reanchor.Queueing;
 using Reanchor.Tenants;
@@ -78,6 +82,35 @@ public sealed partial class DocumentTests
         var readme = File.ReadAllText(Repository.Path("README.md"));
 
         Assert.All(DirectoryPermissions.All, p => Assert.Contains($"`{p.Name}`", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Security_Document_ListsEveryRouteWithItsRoles()
+    {
+        var access = FunctionAccess.Of(typeof(Composition).Assembly);
+
+        var actual = FunctionCatalog.Read(typeof(Composition).Assembly).Http.SelectMany(function => function.Verbs.Select(verb =>
+            ($"{verb} /{function.Route}", access.RuleOf(function.Name)! is { NeedsSignIn: true } rule
+                ? string.Join(", ", rule.Roles.Order())
+                : "nobody need sign in")));
+
+        Assert.Equal(
+            actual.Order(),
+            Rows("docs/security.md").Where(cells => cells.Length == 2)
+                .Select(cells => (cells[0].Trim('`'), string.Join(", ", cells[1].Split(", ").OrderBy(RoleOrder)))).Order());
+
+        static int RoleOrder(string name) => Enum.TryParse<Role>(name, out var role) ? (int)role : -1;
+    }
+
+    [Fact]
+    public void Security_Document_SaysWhomEachRoleIsFor()
+    {
+        var documented = Rows("docs/security.md").Where(cells => cells.Length == 3).Select(cells => (cells[0].Trim('`'), cells[1]));
+
+        Assert.Equal(
+            Enum.GetValues<Role>().Select(role => ($"{role}", string.Join(", ", new[] { ActorKind.Person, ActorKind.Application }
+                .Where(kind => role.IsFor(kind)).Select(kind => $"{kind}".ToLowerInvariant())))),
+            documented);
     }
 
     [Fact]
