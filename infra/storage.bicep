@@ -23,6 +23,7 @@ var tables = [
   'ReanchorInventories'
   'ReanchorPoison'
   'ReanchorExceptions'
+  'ReanchorBatches'
 ]
 
 // The audit trail. The app may add rows and read them, and nothing else.
@@ -37,6 +38,8 @@ var queues = [
   'reanchor-clears'
   'reanchor-verifications'
   'reanchor-restores'
+  'reanchor-approvals'
+  'reanchor-callbacks'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Reanchor.Approvals;
 using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Diagnosis;
@@ -30,6 +31,8 @@ public static class CoreServices
         services.AddSingleton<IValidateOptions<ClearingOptions>, ClearingOptionsValidator>();
         services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>();
+        services.AddOptions<ApprovalsOptions>().BindConfiguration(ApprovalsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ApprovalsOptions>, ApprovalsOptionsValidator>();
 
         return services
             .AddSingleton<DirectoryWork>()
@@ -54,6 +57,16 @@ public static class CoreServices
             .AddSingleton<ProposeClearHandler>()
             .AddSingleton<DecideProposalHandler>()
             .AddSingleton<ProposeIdentifierClearHandler>()
+            .AddSingleton<AddressSeal>()
+            .AddSingleton<BatchLedger>()
+            .AddSingleton<BatchDraft>()
+            .AddSingleton<BatchAnswers>()
+            .AddSingleton<BatchClosing>()
+            .AddSingleton<RequestApprovalsHandler>()
+            .AddSingleton<AnswerBatchHandler>()
+            .AddSingleton<SubscribeHandler>()
+            .AddSingleton<CallBackHandler>()
+            .AddSingleton<LostApprovals>()
             .AddSingleton<RecentTenantFacts>()
             .AddSingleton<ClearPrecheck>()
             .AddSingleton<KillSwitch>()

@@ -10,8 +10,9 @@ public static class TableNames
     public const string Inventories = "ReanchorInventories";
     public const string Poison = "ReanchorPoison";
     public const string Exceptions = "ReanchorExceptions";
+    public const string Batches = "ReanchorBatches";
     public const string Audit = "ReanchorAudit";
     public const string Seals = "ReanchorSeals";
 
-    public static IReadOnlyList<string> All { get; } = [Tenants, Scans, Findings, Proposals, Inventories, Poison, Exceptions, Audit, Seals];
+    public static IReadOnlyList<string> All { get; } = [Tenants, Scans, Findings, Proposals, Inventories, Poison, Exceptions, Batches, Audit, Seals];
 }

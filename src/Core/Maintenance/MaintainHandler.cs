@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Reanchor.Approvals;
 using Reanchor.Exceptions;
 using Reanchor.Poison;
 using Reanchor.Tenants;
@@ -9,6 +10,7 @@ namespace Reanchor.Maintenance;
 public sealed class MaintainHandler(
     ITenantStore tenants,
     LostWork lostWork,
+    LostApprovals lostApprovals,
     RetryPoisonHandler poison,
     ExceptionLedger exceptions,
     ILogger<MaintainHandler> logger)
@@ -23,6 +25,7 @@ public sealed class MaintainHandler(
             try
             {
                 resumed += await lostWork.ResumeAsync(tenant, cancellationToken);
+                resumed += await lostApprovals.ResumeAsync(tenant, cancellationToken);
                 resumed += await poison.ResumeAsync(tenant.Id, cancellationToken);
                 await exceptions.MaintainAsync(tenant.Id, cancellationToken);
             }

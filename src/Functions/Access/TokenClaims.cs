@@ -41,6 +41,10 @@ public static class TokenClaims
     public static Guid ReadDirectory(ClaimsPrincipal token) =>
         Guid.TryParseExact(token.FindFirstValue("tid"), "D", out var id) ? id : Guid.Empty;
 
+    /// <summary>The ids of groups. Groups under a name are passed over: whoever may rename one could take another's place.</summary>
+    public static IReadOnlyCollection<Guid> ReadGroups(ClaimsPrincipal token) =>
+        [.. token.FindAll("groups").Where(claim => Guid.TryParseExact(claim.Value, "D", out _)).Select(claim => Guid.Parse(claim.Value))];
+
     /// <summary>Values that are no role of Reanchor's are passed over.</summary>
     public static IReadOnlySet<Role> ReadRoles(ClaimsPrincipal token) =>
         token.FindAll(Roles)
