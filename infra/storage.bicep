@@ -25,6 +25,7 @@ var tables = [
   'ReanchorExceptions'
   'ReanchorAccess'
   'ReanchorCollectorKeys'
+  'ReanchorBatches'
 ]
 
 // The audit trail. The app may add rows and read them, and nothing else.
@@ -39,6 +40,8 @@ var queues = [
   'reanchor-clears'
   'reanchor-verifications'
   'reanchor-restores'
+  'reanchor-approvals'
+  'reanchor-callbacks'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {

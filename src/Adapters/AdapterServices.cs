@@ -2,11 +2,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Reanchor.Access;
+using Reanchor.Adapters.Approvals;
 using Reanchor.Adapters.Blobs;
 using Reanchor.Adapters.Graph;
 using Reanchor.Adapters.Queues;
 using Reanchor.Adapters.Storage;
 using Reanchor.Adapters.Tables;
+using Reanchor.Approvals;
 using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Exceptions;
@@ -43,10 +45,16 @@ public static class AdapterServices
         .AddSingleton<ICollectorSyncStore, TableCollectorSyncStore>()
         .AddSingleton<IAuditTrail, TableAuditTrail>()
         .AddSingleton<IPoisonStore, TablePoisonStore>()
+        .AddSingleton<IBatchStore, TableBatchStore>()
         .AddSingleton<ISealRegister, TableSealRegister>()
         .AddSingleton<ISealArchive, BlobSealArchive>()
         .AddSingleton<IInventoryArchive, BlobInventoryArchive>()
         .AddSingleton<ICommandQueue, StorageCommandQueue>();
+
+    /// <summary>The workflows that ask for approvals, and those that are called back.</summary>
+    public static IServiceCollection AddApprovalWorkflows(this IServiceCollection services) => services
+        .AddSingleton<IApprovalWorkflow, LogicAppWorkflow>()
+        .AddSingleton<ICallbackClient, GuardedCallbacks>();
 
     /// <summary>The directory of each tenant, through Microsoft Graph.</summary>
     public static IServiceCollection AddGraphDirectory(this IServiceCollection services)

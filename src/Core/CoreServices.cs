@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Reanchor.Access;
+using Reanchor.Approvals;
 using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Diagnosis;
@@ -31,6 +32,8 @@ public static class CoreServices
         services.AddSingleton<IValidateOptions<ClearingOptions>, ClearingOptionsValidator>();
         services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>();
+        services.AddOptions<ApprovalsOptions>().BindConfiguration(ApprovalsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ApprovalsOptions>, ApprovalsOptionsValidator>();
 
         return services
             .AddSingleton<DirectoryWork>()
@@ -62,6 +65,16 @@ public static class CoreServices
             .AddSingleton<ProposeClearHandler>()
             .AddSingleton<DecideProposalHandler>()
             .AddSingleton<ProposeIdentifierClearHandler>()
+            .AddSingleton<AddressSeal>()
+            .AddSingleton<BatchLedger>()
+            .AddSingleton<BatchDraft>()
+            .AddSingleton<BatchAnswers>()
+            .AddSingleton<BatchClosing>()
+            .AddSingleton<RequestApprovalsHandler>()
+            .AddSingleton<AnswerBatchHandler>()
+            .AddSingleton<SubscribeHandler>()
+            .AddSingleton<CallBackHandler>()
+            .AddSingleton<LostApprovals>()
             .AddSingleton<RecentTenantFacts>()
             .AddSingleton<ClearPrecheck>()
             .AddSingleton<KillSwitch>()

@@ -64,7 +64,9 @@ public sealed partial class DocumentTests
             var member = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             var allowed = property.GetCustomAttribute<RangeAttribute>() is { } range
                 ? string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} to {range.Maximum}")
-                : property.GetCustomAttribute<MaxLengthAttribute>() is { } length ? $"at most {length.Length} ids" : "";
+                : property.GetCustomAttribute<MaxLengthAttribute>() is { } length
+                    ? $"at most {length.Length} {(property.PropertyType == typeof(IReadOnlyList<Guid>) ? "ids" : "addresses")}"
+                    : "";
             return (member, defaults.GetProperty(member).GetRawText(), allowed);
         });
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Reanchor.Access;
 using Reanchor.Anchors;
+using Reanchor.Approvals;
 using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Contracts;
@@ -66,6 +67,9 @@ internal sealed class World : IDisposable
             .AddSingleton<IInventoryArchive>(Archive)
             .AddSingleton<IAuditTrail>(Audit)
             .AddSingleton<IPoisonStore>(Poison)
+            .AddSingleton<IBatchStore>(Batches)
+            .AddSingleton(Workflow.Object)
+            .AddSingleton(Callbacks.Object)
             .AddSingleton<ISealArchive>(SealArchive)
             .AddSingleton<ISealRegister>(SealRegister)
             .AddSingleton<ICommandQueue>(Queue)
@@ -101,6 +105,14 @@ internal sealed class World : IDisposable
     public InMemoryAuditTrail Audit { get; } = new();
 
     public InMemoryPoisonStore Poison { get; } = new();
+
+    public InMemoryBatchStore Batches { get; } = new();
+
+    public Mock<IApprovalWorkflow> Workflow { get; } = new();
+
+    public Mock<ICallbackClient> Callbacks { get; } = new();
+
+    public ApprovalsOptions Approvals => Get<IOptionsMonitor<ApprovalsOptions>>().CurrentValue;
 
     public InMemorySealArchive SealArchive { get; } = new();
 

@@ -10,7 +10,10 @@ namespace Reanchor.Adapters.Storage;
 public sealed class StorageSetup(StorageConnection connection)
 {
     public static IReadOnlyList<string> Queues { get; } =
-        [QueueNames.Scans, QueueNames.Candidates, QueueNames.Clears, QueueNames.Verifications, QueueNames.Restores];
+    [
+        QueueNames.Scans, QueueNames.Candidates, QueueNames.Clears, QueueNames.Verifications, QueueNames.Restores, QueueNames.Approvals,
+        QueueNames.Callbacks,
+    ];
 
     public static IReadOnlyList<string> Containers { get; } = [BlobInventoryArchive.Container, BlobSealArchive.Container];
 

@@ -12,9 +12,10 @@ public static class TableNames
     public const string Exceptions = "ReanchorExceptions";
     public const string Access = "ReanchorAccess";
     public const string CollectorKeys = "ReanchorCollectorKeys";
+    public const string Batches = "ReanchorBatches";
     public const string Audit = "ReanchorAudit";
     public const string Seals = "ReanchorSeals";
 
     public static IReadOnlyList<string> All { get; } =
-        [Tenants, Scans, Findings, Proposals, Inventories, Poison, Exceptions, Access, CollectorKeys, Audit, Seals];
+        [Tenants, Scans, Findings, Proposals, Inventories, Poison, Exceptions, Access, CollectorKeys, Batches, Audit, Seals];
 }

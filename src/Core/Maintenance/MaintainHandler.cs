@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Reanchor.Access;
+using Reanchor.Approvals;
 using Reanchor.Exceptions;
 using Reanchor.Poison;
 using Reanchor.Tenants;
@@ -10,6 +11,7 @@ namespace Reanchor.Maintenance;
 public sealed class MaintainHandler(
     ITenantStore tenants,
     LostWork lostWork,
+    LostApprovals lostApprovals,
     RetryPoisonHandler poison,
     ExceptionLedger exceptions,
     AccessLedger access,
@@ -26,6 +28,7 @@ public sealed class MaintainHandler(
             try
             {
                 resumed += await lostWork.ResumeAsync(tenant, cancellationToken);
+                resumed += await lostApprovals.ResumeAsync(tenant, cancellationToken);
                 resumed += await poison.ResumeAsync(tenant.Id, cancellationToken);
                 await exceptions.MaintainAsync(tenant.Id, cancellationToken);
                 await collectorKeys.MaintainAsync(tenant.Id, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Reanchor.Approvals;
 using Reanchor.Clearing;
 using Reanchor.Json;
 using Reanchor.Proposals;
@@ -21,6 +22,8 @@ internal static class PoisonedCommand
         QueueNames.Clears => SenderOf<ApplyClear>(item.Message),
         QueueNames.Verifications => SenderOf<VerifyClear>(item.Message),
         QueueNames.Restores => SenderOf<RestoreAnchor>(item.Message),
+        QueueNames.Approvals => SenderOf<RequestApprovals>(item.Message),
+        QueueNames.Callbacks => SenderOf<CallBack>(item.Message),
         _ => null,
     };
 

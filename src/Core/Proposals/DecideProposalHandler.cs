@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Reanchor.Access;
+using Reanchor.Approvals;
 using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Queueing;
@@ -27,6 +28,7 @@ public sealed class DecideProposalHandler(
     ITenantStore tenants,
     IProposalStore proposals,
     ProposalLedger ledger,
+    BatchClosing batches,
     IAuditTrail audit,
     ICommandQueue queue,
     TimeProvider clock,
@@ -70,6 +72,7 @@ public sealed class DecideProposalHandler(
             if (await ledger.TryMoveAsync(found, asked.Decide(decision), cancellationToken) is { } decided)
             {
                 await SendAsync(decided.Item, cancellationToken);
+                await NoteAsync(decided.Item, command, cancellationToken);
                 logger.ProposalDecided(command.Tenant, command.Proposal, decided.Item.Status);
                 return new(OutcomeOf(decision), decided.Item);
             }
@@ -83,6 +86,15 @@ public sealed class DecideProposalHandler(
         if (proposal.Status is ProposalStatus.Approved)
         {
             await queue.SendAsync(ApplyClear.Of(proposal), TimeSpan.Zero, cancellationToken);
+        }
+    }
+
+    /// <summary>An answer to a whole batch sends word itself, once.</summary>
+    private async Task NoteAsync(Proposal decided, DecideProposal command, CancellationToken cancellationToken)
+    {
+        if (command.Asserted is null && decided.Status is not ProposalStatus.Pending)
+        {
+            await batches.NoteAsync(decided.Tenant, decided.Scan, cancellationToken);
         }
     }
 

@@ -8,5 +8,7 @@ public static class QueueNames
     public const string Clears = "reanchor-clears";
     public const string Verifications = "reanchor-verifications";
     public const string Restores = "reanchor-restores";
+    public const string Approvals = "reanchor-approvals";
+    public const string Callbacks = "reanchor-callbacks";
     public const string PoisonSuffix = "-poison";
 }

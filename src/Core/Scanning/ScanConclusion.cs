@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reanchor.Approvals;
 using Reanchor.Auditing;
 using Reanchor.Inventories;
 using Reanchor.Proposals;
@@ -15,6 +17,7 @@ public sealed class ScanConclusion(
     IInventoryStore inventories,
     IAuditTrail audit,
     ICommandQueue queue,
+    IOptionsMonitor<ApprovalsOptions> approvals,
     TimeProvider clock,
     ILogger<ScanConclusion> logger)
 {
@@ -44,6 +47,11 @@ public sealed class ScanConclusion(
             await foreach (var userId in findings.ListCandidatesAsync(scan, cancellationToken))
             {
                 await queue.SendAsync(new ProposeClear(tenant.Id, scan.Id, userId), TimeSpan.Zero, cancellationToken);
+            }
+
+            if (scan.Candidates > 0 && approvals.CurrentValue.WorkflowOf(tenant.Policy) is not null)
+            {
+                await queue.SendAsync(new RequestApprovals(tenant.Id, scan.Id), approvals.CurrentValue.BatchDelay, cancellationToken);
             }
         }
 

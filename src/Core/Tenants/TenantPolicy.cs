@@ -85,6 +85,17 @@ public sealed record TenantPolicy
     /// </summary>
     public bool AssertedDecisionsCount { get; init; }
 
+    /// <summary>The workflow that asks this tenant's approvers: a name in the setting <c>Approvals__Workflows</c>.</summary>
+    [RegularExpression("[a-z0-9]{1,32}", ErrorMessage = "{0} must have 1 to 32 of the characters a-z and 0-9.")]
+    [Required(ErrorMessage = "{0} must have 1 to 32 of the characters a-z and 0-9.")]
+    public string ApprovalWorkflow { get; init; } = "default";
+
+    /// <summary>Mail addresses of those whom the workflow asks. Empty for those whom it asks by itself.</summary>
+    [Required(ErrorMessage = "{0} must be a list, or be left out.")]
+    [MaxLength(20, ErrorMessage = "{0} must have at most {1} addresses.")]
+    [MailAddresses]
+    public IReadOnlyList<string> ApprovalRecipients { get; init; } = [];
+
     /// <summary>
     /// How long a rejection, or the directory's refusal of the clear, keeps the same user with the same evidence from being
     /// proposed again. Days.

@@ -32,7 +32,7 @@ public sealed class DecisionsFunctions(DecideProposalHandler decide)
 
         if (!ProposalId.TryParse(proposalId, null, out var id))
         {
-            return Problems.NotFound(Explain(DecisionOutcome.NotFound)!);
+            return Problems.NotFound(DecisionText.Explain(DecisionOutcome.NotFound)!);
         }
 
         var caller = request.HttpContext.GetCaller();
@@ -46,7 +46,7 @@ public sealed class DecisionsFunctions(DecideProposalHandler decide)
 
         return result.Outcome is DecisionOutcome.Recorded
             ? Answers.Json(ProposalView.Of(result.Proposal!))
-            : Problems.Of(StatusOf(result.Outcome), Explain(result.Outcome)!);
+            : Problems.Of(DecisionText.StatusOf(result.Outcome), DecisionText.Explain(result.Outcome)!);
     }
 
     [Function("DecideProposals")]
@@ -88,7 +88,7 @@ public sealed class DecisionsFunctions(DecideProposalHandler decide)
             {
                 one.ProposalId,
                 result.Outcome,
-                Detail = Explain(result.Outcome) ?? StillNeeds(result.Proposal!),
+                Detail = DecisionText.Explain(result.Outcome) ?? StillNeeds(result.Proposal!),
                 result.Proposal?.Status,
             });
         }
@@ -120,29 +120,4 @@ public sealed class DecisionsFunctions(DecideProposalHandler decide)
     private static string? StillNeeds(Proposal proposal) => proposal.Status is ProposalStatus.Pending
         ? "This is one of two approvals. Another person has to approve it."
         : null;
-
-    private static int StatusOf(DecisionOutcome outcome) => outcome switch
-    {
-        DecisionOutcome.NotFound => StatusCodes.Status404NotFound,
-        DecisionOutcome.OwnRequest or DecisionOutcome.OwnImport or DecisionOutcome.NotAnApprover or DecisionOutcome.NotAPerson =>
-            StatusCodes.Status403Forbidden,
-        DecisionOutcome.Expired => StatusCodes.Status410Gone,
-        _ => StatusCodes.Status409Conflict,
-    };
-
-    private static string? Explain(DecisionOutcome outcome) => outcome switch
-    {
-        DecisionOutcome.NotFound => "There is no such proposal.",
-        DecisionOutcome.OwnRequest => "You asked for this proposal, or asked for or resumed the scan that made it. Someone else has to approve it.",
-        DecisionOutcome.OwnImport => "You handed in an inventory that this proposal rests on. Someone else has to approve it.",
-        DecisionOutcome.ApprovedBefore => "You have approved this before. The second approval has to be someone else's.",
-        DecisionOutcome.NotAnApprover =>
-            "The tenant's policy names who may approve (approverIds), and you are not among them. "
-            + "If a group of yours is, its id has to be in your access token's groups claim.",
-        DecisionOutcome.NotAPerson => "Only a person who signs in may decide. A workflow reports answers at /approvals/{batchId}/decision.",
-        DecisionOutcome.Expired => "The proposal has expired. The next scan proposes it again if it still holds.",
-        DecisionOutcome.AlreadyDecided => "The proposal is no longer pending. Read it to see who decided what.",
-        DecisionOutcome.Changed => "The digest is not this proposal's. Read the proposal again and decide on what it says now.",
-        _ => null,
-    };
 }

@@ -37,4 +37,16 @@ public sealed class PoisonFunctions(RecordPoisonHandler handler)
         [QueueTrigger(QueueNames.Restores + QueueNames.PoisonSuffix, Connection = StorageConnection.Setting)] string message,
         CancellationToken cancellationToken) =>
         handler.HandleAsync(QueueNames.Restores, message, cancellationToken);
+
+    [Function("PoisonApproval")]
+    public Task ApprovalAsync(
+        [QueueTrigger(QueueNames.Approvals + QueueNames.PoisonSuffix, Connection = StorageConnection.Setting)] string message,
+        CancellationToken cancellationToken) =>
+        handler.HandleAsync(QueueNames.Approvals, message, cancellationToken);
+
+    [Function("PoisonCallback")]
+    public Task CallbackAsync(
+        [QueueTrigger(QueueNames.Callbacks + QueueNames.PoisonSuffix, Connection = StorageConnection.Setting)] string message,
+        CancellationToken cancellationToken) =>
+        handler.HandleAsync(QueueNames.Callbacks, message, cancellationToken);
 }
