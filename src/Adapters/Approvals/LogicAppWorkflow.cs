@@ -67,7 +67,7 @@ public sealed class LogicAppWorkflow : IApprovalWorkflow, IDisposable
         return new("Bearer", token.Token);
     }
 
-    private static TokenCredential CredentialOf(ApprovalsOptions options) => new ManagedIdentityCredential(
+    private static ManagedIdentityCredential CredentialOf(ApprovalsOptions options) => new ManagedIdentityCredential(
         options.ManagedIdentityClientId.Length > 0
             ? ManagedIdentityId.FromUserAssignedClientId(options.ManagedIdentityClientId)
             : ManagedIdentityId.SystemAssigned);

@@ -47,8 +47,11 @@ public sealed class RestoreScanHandler(IScanStore scans, IProposalStore proposal
     {
         try
         {
-            return await restore.HandleAsync(
+            var result = await restore.HandleAsync(
                 new(command.Tenant, proposal.Id, command.Reason, command.RequestedBy), cancellationToken);
+
+            // The tenant may have been removed since the page was read; the outcome is then about the proposal as it was.
+            return result with { Proposal = result.Proposal ?? proposal };
         }
         catch (DirectoryUnavailableException ex)
         {

@@ -32,6 +32,10 @@ internal static partial class RequestBody
         {
             return (null, TooLarge(request));
         }
+        catch (IOException)
+        {
+            return (null, Problems.BadRequest("The body broke off, or its chunks do not fit together."));
+        }
 
         if (body.Length == 0 && whenEmpty is not null)
         {

@@ -57,6 +57,10 @@ public static class LocalIdentityEndpoints
         {
             return Problems.TooLarge($"The body may have {MaxBody} bytes.");
         }
+        catch (IOException)
+        {
+            return Problems.BadRequest("The body broke off, or its chunks do not fit together.");
+        }
     }
 
     private static IResult Issue(LocalTokenRequest request, LocalIdentity identity) =>

@@ -34,7 +34,7 @@ internal sealed class FuzzTargets
 
     public required byte[] Inventory { get; init; }
 
-    public string Prefix(HttpFunction function) => function.Method == Local ? "/" : "/api/";
+    public static string Prefix(HttpFunction function) => function.Method == Local ? "/" : "/api/";
 
     public IReadOnlyList<string> Known(string parameter) => Ids.GetValueOrDefault(parameter, []);
 

@@ -14,6 +14,16 @@ internal sealed class RawConnection(int port) : IDisposable
     /// <returns><see langword="null"/> when the server closed the connection without an answer.</returns>
     public async Task<RawAnswer?> SendAsync(byte[] request, bool isWhole, bool isHead, CancellationToken cancellationToken)
     {
+        var wasUsed = _socket is not null;
+
+        // A server may close a connection after any answer, without a word; as any client does, try again on a new one.
+        return await TrySendAsync(request, isWhole, isHead, cancellationToken) is { } answer ? answer
+            : wasUsed ? await TrySendAsync(request, isWhole, isHead, cancellationToken)
+            : null;
+    }
+
+    private async Task<RawAnswer?> TrySendAsync(byte[] request, bool isWhole, bool isHead, CancellationToken cancellationToken)
+    {
         if (_socket is null)
         {
             _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

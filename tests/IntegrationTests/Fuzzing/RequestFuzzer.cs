@@ -52,7 +52,7 @@ internal sealed partial class RequestFuzzer(FuzzTargets targets, int seed)
         var path = Parameter().Replace(function.Route, match =>
             _junk.Chance(0.15) ? _junk.Segment() : targets.Known(match.Groups[1].Value) is { Count: > 0 } some ? _junk.Of(some) : _junk.Segment());
 
-        return (_junk.Chance(0.02) ? _junk.Of(["//", "/api//", "/API/", "/api/./", "/api/../api/", "/api%2f", "/"]) : targets.Prefix(function)) + path
+        return (_junk.Chance(0.02) ? _junk.Of(["//", "/api//", "/API/", "/api/./", "/api/../api/", "/api%2f", "/"]) : FuzzTargets.Prefix(function)) + path
             + (_junk.Chance(0.02) ? _junk.Of(["/", "//", "/..", "/x", "?", "%20", "."]) : "");
     }
 
