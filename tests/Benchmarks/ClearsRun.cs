@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -13,28 +14,42 @@ namespace Reanchor.Benchmarks;
 internal static class ClearsRun
 {
     private const int Untouched = 10;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
-    /// <param name="clears">At most 9,990: a scan proposes 10,000 at most.</param>
+    /// <param name="clears">At most 10,000: a scan proposes no more.</param>
     /// <param name="writesPer150Seconds">Graph's own limit is 3,000.</param>
-    public static async Task MeasureAsync(int clears, int writesPer150Seconds)
+    /// <returns>Whether every clear was made and told once, and nothing else.</returns>
+    public static async Task<bool> MeasureAsync(int clears, int writesPer150Seconds)
     {
         await using var graph = await BusyGraph.StartAsync();
-        var tenant = await graph.AddTenantAsync("clears", clears + Untouched, plainUsers: 500);
-        var proposals = await ProposeAsync(graph, tenant, clears + Untouched);
-        var chosen = proposals.Take(clears).Select(UserOf).ToHashSet();
+        var tenant = await graph.AddTenantAsync("clears", clears, plainUsers: 500);
+        var other = await graph.AddTenantAsync("untouched", Untouched, plainUsers: 10);
+        var proposals = await ProposeAsync(graph, tenant, clears);
+        await ProposeAsync(graph, other, Untouched);
+        var chosen = proposals.Select(UserOf).ToHashSet();
 
-        // No clear of the measured ones leaves before all are approved.
-        await graph.Administrator.PostAsync($"tenants/{tenant.Id}/pause", new { reason = "benchmark" }, CancellationToken.None);
-        await ApproveAsync(graph, tenant, proposals.Take(clears));
         tenant.Settings = tenant.Settings with { Throttling = new() { ResourceUnitsPer10Seconds = 8_000, WritesPer150Seconds = writesPer150Seconds } };
-        await EmptyBucketAsync(graph, tenant, writesPer150Seconds);
+        await EmptyBucketAsync(graph, tenant);
         AddFaults(graph.Cloud);
 
+        var progress = new ClearsProgress(graph.Cloud, tenant, chosen);
         var clock = Stopwatch.StartNew();
-        await graph.Administrator.PostAsync($"tenants/{tenant.Id}/resume", new { reason = "benchmark" }, CancellationToken.None);
-        var (most, all) = await WaitAsync(tenant, chosen, clock);
+
+        // Approvals come several times as fast as clears can be made of them.
+        await Task.WhenAll(ApproveAsync(graph, tenant, proposals), progress.UntilDoneAsync(clock));
         graph.Cloud.Faults.Clear();
-        await PrintAsync(graph, tenant, chosen, writesPer150Seconds, most, all);
+
+        while ((await graph.ProposalsAsync(tenant, "cleared")).Count < clears)
+        {
+            await Task.Delay(BetweenLooks);
+        }
+
+        var ceiling = writesPer150Seconds / 150.0;
+        var (rate, toTheLast) = (clears * 0.95 / progress.Most.TotalSeconds, clears / progress.All.TotalSeconds);
+        Console.WriteLine(
+            $"clears     {clears:N0} with 30 % of all requests answered 429, 5 % 503, 2 % of the writes' answers lost; simulated limit {writesPer150Seconds:N0} writes in 150 s = {ceiling:0.0}/s\n"
+            + $"           {rate:0.00}/s = {rate / ceiling:P0} of the limit until 95 % were done ({progress.Most.TotalSeconds:0} s), {toTheLast:0.00}/s = {toTheLast / ceiling:P0} until the last ({progress.All.TotalSeconds:0} s)");
+        return await CheckAsync(graph, tenant, other, chosen, progress);
     }
 
     private static async Task<IReadOnlyList<JsonElement>> ProposeAsync(BusyGraph graph, SimulatedTenant tenant, int count)
@@ -44,7 +59,7 @@ internal static class ClearsRun
 
         while ((pending = await graph.ProposalsAsync(tenant, "pending")).Count < count)
         {
-            await Task.Delay(TimeSpan.FromSeconds(1));
+            await Task.Delay(BetweenLooks);
         }
 
         return pending;
@@ -52,9 +67,10 @@ internal static class ClearsRun
 
     private static async Task ApproveAsync(BusyGraph graph, SimulatedTenant tenant, IEnumerable<JsonElement> proposals)
     {
-        foreach (var some in proposals.Chunk(100))
-        {
-            await graph.Approver.PostAsync(
+        // Each post decides one after the other.
+        await Parallel.ForEachAsync(
+            proposals.Chunk(100),
+            async (some, cancellationToken) => await graph.Approver.PostAsync(
                 $"tenants/{tenant.Id}/decisions",
                 new
                 {
@@ -66,12 +82,11 @@ internal static class ClearsRun
                         reason = "benchmark",
                     }),
                 },
-                CancellationToken.None);
-        }
+                cancellationToken));
     }
 
-    /// <summary>Writes that change nothing, in the name of the product's application.</summary>
-    private static async Task EmptyBucketAsync(BusyGraph graph, SimulatedTenant tenant, int writes)
+    /// <summary>Writes that change nothing, in the name of the product's application, until one is refused.</summary>
+    private static async Task EmptyBucketAsync(BusyGraph graph, SimulatedTenant tenant)
     {
         var claims = JsonSerializer.SerializeToUtf8Bytes(new { tid = tenant.Id, appid = SimulatedCloud.ApplicationId });
         using var http = new HttpClient { BaseAddress = graph.Graph };
@@ -79,57 +94,44 @@ internal static class ClearsRun
             "Bearer", $"e30.{Convert.ToBase64String(claims).TrimEnd('=').Replace('+', '-').Replace('/', '_')}.");
         var plain = tenant.Users.First(u => u.OnPremisesImmutableId is null).Id;
 
-        for (var i = 0; i < writes; i++)
+        HttpStatusCode status;
+
+        do
         {
             using var body = new StringContent("""{"onPremisesImmutableId":null}""", Encoding.UTF8, "application/json");
             using var answer = await http.PatchAsync(new Uri($"beta/users/{plain}", UriKind.Relative), body);
+            status = answer.StatusCode;
         }
+        while (status is not HttpStatusCode.TooManyRequests);
     }
 
-    /// <summary>Of all writes 15 % are answered 429 with Retry-After, 15 % without and 5 % 503; of 2 % the answer is lost.</summary>
+    /// <summary>Of all requests 15 % are answered 429 with Retry-After, 15 % without and 5 % 503; of 2 % of the writes the answer is lost.</summary>
     private static void AddFaults(SimulatedCloud cloud)
     {
         // Each fault draws among the requests that those before it let pass.
-        cloud.Faults.Add(new() { Kind = FaultKind.TooManyRequests, Method = "PATCH", Probability = 0.15, RetryAfter = 1 });
-        cloud.Faults.Add(new() { Kind = FaultKind.TooManyRequests, Method = "PATCH", Probability = 0.15 / 0.85 });
-        cloud.Faults.Add(new() { Kind = FaultKind.ServiceUnavailable, Method = "PATCH", Probability = 0.05 / 0.70 });
+        cloud.Faults.Add(new() { Kind = FaultKind.TooManyRequests, Probability = 0.15, RetryAfter = 1 });
+        cloud.Faults.Add(new() { Kind = FaultKind.TooManyRequests, Probability = 0.15 / 0.85 });
+        cloud.Faults.Add(new() { Kind = FaultKind.ServiceUnavailable, Probability = 0.05 / 0.70 });
         cloud.Faults.Add(new() { Kind = FaultKind.CutAfter, Method = "PATCH", Probability = 0.02 / 0.65 });
     }
 
-    private static async Task<(TimeSpan Most, TimeSpan All)> WaitAsync(SimulatedTenant tenant, HashSet<Guid> chosen, Stopwatch clock)
+    private static async Task<bool> CheckAsync(
+        BusyGraph graph, SimulatedTenant tenant, SimulatedTenant other, HashSet<Guid> chosen, ClearsProgress progress)
     {
-        var most = TimeSpan.Zero;
+        var lost = tenant.Users.Count(u => u.OnPremisesImmutableId is not null && chosen.Contains(u.Id));
+        var wrong = Untouched - other.Users.Count(u => u.OnPremisesImmutableId is not null) + other.Requests.Count(r => r.Method == "PATCH");
+        var writes = progress.EffectiveWrites();
+        var notOnce = chosen.Count(user => writes.GetValueOrDefault(user) != 1) + writes.Keys.Except(chosen).Count();
+        var incomplete = 0;
 
-        while (true)
+        foreach (var type in (string[])["ClearProposed", "ProposalApproved", "ClearStarted", "AnchorCleared"])
         {
-            var open = tenant.Users.Count(u => u.OnPremisesImmutableId is not null && chosen.Contains(u.Id));
-            most = most == TimeSpan.Zero && open <= chosen.Count / 20 ? clock.Elapsed : most;
-
-            if (open == 0)
-            {
-                return (most, clock.Elapsed);
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
-        }
-    }
-
-    private static async Task PrintAsync(
-        BusyGraph graph, SimulatedTenant tenant, HashSet<Guid> chosen, int limit, TimeSpan most, TimeSpan all)
-    {
-        while ((await graph.ProposalsAsync(tenant, "cleared")).Count < chosen.Count)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1));
+            var told = (await graph.Administrator.ListAsync($"tenants/{tenant.Id}/audit?type={type}&top=1000", CancellationToken.None)).Select(UserOf).ToList();
+            incomplete += chosen.Except(told).Count() + told.Count - told.Distinct().Count();
         }
 
-        var ceiling = limit / 150.0;
-        var (rate, toTheLast) = (chosen.Count * 0.95 / most.TotalSeconds, chosen.Count / all.TotalSeconds);
-        var told = (await graph.Administrator.ListAsync($"tenants/{tenant.Id}/audit?type=AnchorCleared&top=1000", CancellationToken.None)).Select(UserOf).ToList();
-        var wrong = Untouched - tenant.Users.Count(u => u.OnPremisesImmutableId is not null && !chosen.Contains(u.Id));
-        Console.WriteLine(
-            $"clears     {chosen.Count:N0} with 30 % of the writes answered 429, 5 % 503, 2 % answers lost; simulated limit {limit:N0} writes in 150 s = {ceiling:0.0}/s\n"
-            + $"           {rate:0.0}/s = {rate / ceiling:P0} of the limit until 95 % were done ({most.TotalSeconds:0} s), {toTheLast:0.0}/s = {toTheLast / ceiling:P0} until the last ({all.TotalSeconds:0} s)\n"
-            + $"           lost {chosen.Except(told).Count()}, wrong {wrong}, told twice {told.Count - told.Distinct().Count()}");
+        Console.WriteLine($"           lost {lost}, wrong {wrong}, users without exactly one effective write {notOnce}, events missing or told twice {incomplete}");
+        return (lost, wrong, notOnce, incomplete) is (0, 0, 0, 0);
     }
 
     private static Guid UserOf(JsonElement element) => element.GetProperty("userId").GetGuid();

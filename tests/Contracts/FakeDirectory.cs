@@ -85,6 +85,10 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
 
     public CloudUser User(TenantId tenant, Guid userId) => Of(tenant)[userId];
 
+    public void ExpectWrite(Tenant tenant)
+    {
+    }
+
     public Task<TenantFacts> ReadTenantFactsAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         BeforeTenantFacts?.Invoke();

@@ -9,6 +9,9 @@ internal static class Deadline
     /// <summary>Generous: it only says when a test has failed, and machines differ.</summary>
     public static readonly TimeSpan Default = TimeSpan.FromMinutes(2);
 
+    /// <summary>Without one more for so long, nothing is going on any more.</summary>
+    private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(5);
+
     public static Task UntilAsync(string what, Func<bool> condition) => UntilAsync(what, () => Task.FromResult(condition()));
 
     public static async Task UntilAsync(string what, Func<Task<bool>> condition, TimeSpan? limit = null)
@@ -20,6 +23,27 @@ internal static class Deadline
         {
             Assert.True(waited.Elapsed < patience, $"Waited {patience.TotalSeconds} s in vain until {what}.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>For work of many pieces: waits for as long as it gets on, so a slow machine fails nothing.</summary>
+    public static async Task UntilCountAsync(string what, int wanted, Func<Task<int>> count)
+    {
+        var sinceLast = Stopwatch.StartNew();
+        var done = 0;
+
+        while (done < wanted)
+        {
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+            var before = done;
+            done = await count();
+
+            if (done > before)
+            {
+                sinceLast.Restart();
+            }
+
+            Assert.True(sinceLast.Elapsed < Stalled, $"Waited in vain until {what}: {done} of {wanted}, and no more for {Stalled.TotalSeconds} s.");
         }
     }
 }

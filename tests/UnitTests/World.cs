@@ -31,6 +31,7 @@ namespace Reanchor.UnitTests;
 internal sealed class World : IDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly ServiceProvider _otherHost;
 
     public World()
     {
@@ -47,7 +48,7 @@ internal sealed class World : IDisposable
             .Setup(p => p.ProvisionAsync(It.IsAny<Tenant>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new ProvisioningAnswer(ProvisioningOutcome.NoJob, "none in this test"));
 
-        _services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder()
                 .AddInMemoryCollection(new Dictionary<string, string?> { ["Audit:Key"] = Samples.AuditKey })
@@ -76,8 +77,9 @@ internal sealed class World : IDisposable
             .AddSingleton<IDirectoryReader>(Directory)
             .AddSingleton(Applications.Object)
             .AddSingleton(Writer.Object)
-            .AddSingleton(Provisioner.Object)
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+            .AddSingleton(Provisioner.Object);
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        _otherHost = services.BuildServiceProvider();
     }
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -139,7 +141,15 @@ internal sealed class World : IDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public void Dispose() => _services.Dispose();
+    /// <summary>As of another process on the same storage.</summary>
+    public T GetElsewhere<T>()
+        where T : notnull => _otherHost.GetRequiredService<T>();
+
+    public void Dispose()
+    {
+        _otherHost.Dispose();
+        _services.Dispose();
+    }
 
     public async Task RegisterAsync(Func<Tenant, Tenant>? change = null)
     {
@@ -223,6 +233,9 @@ internal sealed class World : IDisposable
 
     public Task<ClearOutcome> ApplyAsync(Proposal proposal) =>
         Get<ApplyClearHandler>().HandleAsync(new(proposal.Tenant, proposal.Id), Cancellation);
+
+    public Task<ClearOutcome> ApplyElsewhereAsync(Proposal proposal) =>
+        GetElsewhere<ApplyClearHandler>().HandleAsync(new(proposal.Tenant, proposal.Id), Cancellation);
 
     /// <summary>The newest proposal of a user, as it is stored now.</summary>
     public async Task<Proposal> LatestAsync(Guid? userId = null) =>

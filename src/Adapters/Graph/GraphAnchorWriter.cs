@@ -15,6 +15,8 @@ internal sealed class GraphAnchorWriter(GraphWriterClients clients) : IAnchorWri
 {
     private static readonly JsonSerializerOptions PlainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    public void ExpectWrite(Tenant tenant) => clients.For(tenant).Throttle.Expect(new RequestCost(1, 1));
+
     public Task<AnchorRefusal?> WriteAsync(
         Tenant tenant, Guid userId, SourceAnchor? anchor, CancellationToken cancellationToken) =>
         PatchAsync(tenant, userId, Body(anchor), cancellationToken);

@@ -52,7 +52,9 @@ internal abstract class GraphClients(GraphApplication application, GraphOptions 
         var signIn = new AzureIdentityAuthenticationProvider(
             application.SignInTo(tenant), [endpoint.Host], observabilityOptions: null, isCaeEnabled: true, scopes: [cloud.Scope]);
 
-        return new(address, new(CreateHttp(application.ThrottleOf(tenant.Id)), signIn, $"{address}/v1.0"));
+        var throttle = application.ThrottleOf(tenant.Id);
+
+        return new(address, new(CreateHttp(throttle), signIn, $"{address}/v1.0"), throttle);
     }
 
     private HttpClient CreateHttp(TenantThrottle throttle) => GraphClientFactory.Create(

@@ -33,11 +33,7 @@ internal static class GraphPartnerClaims
         return claims;
     }
 
-    /// <summary>
-    /// Encoded twice, because the SDK decodes the address of a step before it sends it: the <c>+</c> of an anchor would arrive as a
-    /// space, and nobody would be found.
-    /// </summary>
-    private static string Search(string filter) => $"/users?$filter={Uri.EscapeDataString(Uri.EscapeDataString(filter))}&$select=id";
+    private static string Search(string filter) => $"/users?$filter={Uri.EscapeDataString(filter)}&$select=id";
 
     private static string HoldsAnchor(PartnerKeys partner) => $"onPremisesImmutableId eq {Quote(partner.ExpectedAnchor.Value)}";
 

@@ -4,4 +4,5 @@ namespace Reanchor.Adapters.Graph;
 
 /// <summary>The Graph client of one tenant. What it sends passes <see cref="ThrottleHandler"/>, the one place that decides about retries.</summary>
 /// <param name="Endpoint">Without a version and without a slash at the end.</param>
-internal sealed record GraphTenantClient(string Endpoint, GraphServiceClient Graph);
+/// <param name="Throttle">What those requests wait for.</param>
+internal sealed record GraphTenantClient(string Endpoint, GraphServiceClient Graph, TenantThrottle Throttle);

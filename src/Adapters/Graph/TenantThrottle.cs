@@ -9,14 +9,18 @@ namespace Reanchor.Adapters.Graph;
 /// alone: other instances are felt through Graph's answers.
 /// </summary>
 /// <remarks>
-/// Not <c>System.Threading.RateLimiting</c>: its limiters cannot be corrected by an answer, say how long a wait will be before it is
-/// begun, or run on a <see cref="TimeProvider"/>.
+/// Not <c>System.Threading.RateLimiting</c>: its limiters cannot be corrected by an answer, say how long a wait will be before it
+/// is begun, or run on a <see cref="TimeProvider"/>.
 /// </remarks>
 internal sealed class TenantThrottle(ThrottleScope application, TimeProvider clock)
 {
     /// <summary>A shorter wait is not worth another delivery; during a longer one the worker can serve somebody else.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
+    /// <summary>A write has reads behind it that another delivery would have to repeat, so it stands in line a little longer.</summary>
+    private static readonly TimeSpan LongestTurnOfWrites = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
 
     /// <summary>From this share on, answers carry x-ms-throttle-limit-percentage.</summary>
@@ -29,18 +33,32 @@ internal sealed class TenantThrottle(ThrottleScope application, TimeProvider clo
     private const int MaxWaiting = 2;
 
     /// <param name="Wait">Before the request is sent again.</param>
-    /// <param name="Closes">It holds for the whole tenant or application: <see cref="EnterAsync"/> sees to the wait.</param>
+    /// <param name="Closes">It holds for more than the request: <see cref="EnterAsync"/> sees to the wait.</param>
     internal readonly record struct Refusal(TimeSpan Wait, bool Closes);
 
     private readonly ThrottleScope _tenant = ThrottleScope.OfTenant(clock);
     private int _refusals;
+    private int _closings;
     private int _waiting;
 
-    /// <param name="refusals">How many there have been in a row, from 1.</param>
-    public static TimeSpan Backoff(int refusals)
+    /// <param name="times">How many refusals there have been in a row, from 1.</param>
+    public static TimeSpan Backoff(int times)
     {
-        var wait = TimeSpan.FromSeconds(0.5) * Math.Pow(2, Math.Min(refusals - 1, 10));
+        var wait = FirstBackoff * Math.Pow(2, Math.Min(times - 1, 10));
         return wait < LongestBackoff ? wait : LongestBackoff;
+    }
+
+    /// <summary>For work that will come to such a request: nothing is taken.</summary>
+    /// <exception cref="DirectoryUnavailableException">Its turn is too far off.</exception>
+    public void Expect(RequestCost cost)
+    {
+        lock (application.Gate)
+        {
+            if (WaitFor(cost, out var isTooLong) is var wait && isTooLong)
+            {
+                throw TurnedAway(wait);
+            }
+        }
     }
 
     /// <summary>Waits for the request's turn, and takes what it costs. <see cref="Leave"/> must follow.</summary>
@@ -52,17 +70,12 @@ internal sealed class TenantThrottle(ThrottleScope application, TimeProvider clo
 
         lock (application.Gate)
         {
-            var shut = Longer(_tenant.ClosedFor, application.ClosedFor);
-            wait = Longer(shut, Longer(_tenant.WaitFor(cost), application.WaitFor(cost)));
-            closed = shut > TimeSpan.Zero;
+            wait = WaitFor(cost, out var isTooLong);
+            closed = _tenant.IsClosed || application.IsClosed;
 
-            if (wait > LongestWait || (closed && _waiting >= MaxWaiting))
+            if (isTooLong || (closed && _waiting >= MaxWaiting))
             {
-                throw new DirectoryUnavailableException($"Graph takes no more requests for {wait.TotalSeconds:0.0} s.")
-                {
-                    RetryAfter = wait,
-                    NothingDone = true,
-                };
+                throw TurnedAway(wait);
             }
 
             _tenant.Take(cost);
@@ -105,17 +118,22 @@ internal sealed class TenantThrottle(ThrottleScope application, TimeProvider clo
 
     /// <summary>Takes in what an answer says of the limits.</summary>
     /// <param name="asked">What its Retry-After asks for; <see langword="null"/> without one.</param>
+    /// <param name="attempt">How often the request has been sent, from 1.</param>
     /// <returns><see langword="null"/> when Graph was not busy.</returns>
-    public Refusal? Learn(HttpResponseMessage response, RequestCost cost, TimeSpan? asked)
+    public Refusal? Learn(HttpResponseMessage response, RequestCost cost, TimeSpan? asked, int attempt)
     {
         lock (application.Gate)
         {
             if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
             {
-                return LearnRefusal(Text(response, "x-ms-throttle-scope"), asked);
+                return Text(response, "x-ms-throttle-scope") is { } scope
+                    ? LearnLimit(scope.Split('/'), cost, asked ?? Backoff(attempt))
+                    : LearnRefusal(asked, attempt);
             }
 
-            _refusals = 0;
+            (_refusals, _closings) = (0, 0);
+            _tenant.Accept(cost);
+            application.Accept(cost);
 
             if (Number(response, "x-ms-resource-unit") is { } units)
             {
@@ -126,17 +144,37 @@ internal sealed class TenantThrottle(ThrottleScope application, TimeProvider clo
         }
     }
 
-    private Refusal LearnRefusal(string? scope, TimeSpan? asked)
+    /// <param name="named">Whose limit, of what, and ids (Learn, Microsoft Graph throttling guidance, x-ms-throttle-scope).</param>
+    /// <param name="wait">How long Graph wants to be left alone.</param>
+    private Refusal LearnLimit(string[] named, RequestCost cost, TimeSpan wait)
     {
-        _refusals++;
-        var wait = asked ?? Backoff(_refusals);
+        var scope = Is(named[0], "Application") ? application : _tenant;
+        var onlyWrites = named is [_, var limit, ..] && Is(limit, "Write");
 
-        if (scope is null && _refusals < ManyRefusals)
+        // The others that were under way when the limit was met are refused as well, and say nothing new.
+        if (scope.ClosedFor(cost) <= TimeSpan.Zero)
         {
-            return new(wait, Closes: false);
+            scope.Refuse(wait, onlyWrites);
         }
 
-        (scope?.StartsWith("Application/", StringComparison.OrdinalIgnoreCase) is true ? application : _tenant).Close(wait);
+        return new(wait, Closes: true);
+    }
+
+    private Refusal LearnRefusal(TimeSpan? asked, int attempt)
+    {
+        if (_tenant.IsClosed)
+        {
+            // It had left before the tenant was closed.
+            return new(asked ?? Backoff(attempt), Closes: true);
+        }
+
+        if (++_refusals < ManyRefusals)
+        {
+            return new(asked ?? Backoff(attempt), Closes: false);
+        }
+
+        var wait = asked ?? Backoff(++_closings);
+        _tenant.Close(wait);
         return new(wait, Closes: true);
     }
 
@@ -160,7 +198,20 @@ internal sealed class TenantThrottle(ThrottleScope application, TimeProvider clo
         }
     }
 
+    private TimeSpan WaitFor(RequestCost cost, out bool isTooLong)
+    {
+        var shut = Longer(_tenant.ClosedFor(cost), application.ClosedFor(cost));
+        var wait = Longer(shut, Longer(_tenant.WaitFor(cost), application.WaitFor(cost)));
+        isTooLong = shut > LongestWait || wait > (cost.Writes > 0 ? LongestTurnOfWrites : LongestWait);
+        return wait;
+    }
+
+    private static DirectoryUnavailableException TurnedAway(TimeSpan wait) =>
+        new($"Graph takes no more requests for {wait.TotalSeconds:0.0} s.") { RetryAfter = wait, NothingDone = true };
+
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static bool Is(string word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static string? Text(HttpResponseMessage response, string header) =>
         response.Headers.TryGetValues(header, out var values) ? values.FirstOrDefault() : null;

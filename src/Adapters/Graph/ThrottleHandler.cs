@@ -10,7 +10,7 @@ namespace Reanchor.Adapters.Graph;
 /// </summary>
 internal sealed class ThrottleHandler(TenantThrottle throttle, TimeProvider clock) : DelegatingHandler
 {
-    private const int Attempts = 4;
+    private const int Attempts = 5;
 
     /// <summary>Requests of scans can wait; Graph serves the others first when it is busy.</summary>
     public static void SetPriority(HttpRequestMessage request)
@@ -38,7 +38,7 @@ internal sealed class ThrottleHandler(TenantThrottle throttle, TimeProvider cloc
         {
             var response = await SendInTurnAsync(request, cost, cancellationToken);
 
-            if (throttle.Learn(response, cost, AskedFor(response, clock.GetUtcNow())) is not { } refusal)
+            if (throttle.Learn(response, cost, AskedFor(response, clock.GetUtcNow()), attempt) is not { } refusal)
             {
                 return response;
             }

@@ -9,6 +9,7 @@ internal sealed class ThrottleScope
     private readonly ThrottleBucket _writes;
     private readonly TimeProvider _clock;
     private DateTimeOffset _closedUntil;
+    private DateTimeOffset _closedToWritesUntil;
 
     private ThrottleScope(ThrottleBucket resourceUnits, ThrottleBucket writes, TimeProvider clock) =>
         (_resourceUnits, _writes, _clock) = (resourceUnits, writes, clock);
@@ -18,8 +19,12 @@ internal sealed class ThrottleScope
 
     public IEnumerable<ThrottleBucket> Buckets => [_resourceUnits, _writes];
 
-    /// <summary>How long Graph wants no request at all; zero or less when it takes them.</summary>
-    public TimeSpan ClosedFor => _closedUntil - _clock.GetUtcNow();
+    /// <summary>Graph wants no request at all.</summary>
+    public bool IsClosed => _closedUntil > _clock.GetUtcNow();
+
+    /// <summary>How long Graph wants no such request; zero or less when it takes them.</summary>
+    public TimeSpan ClosedFor(RequestCost cost) =>
+        (cost.Writes > 0 && _closedToWritesUntil > _closedUntil ? _closedToWritesUntil : _closedUntil) - _clock.GetUtcNow();
 
     /// <summary>Larger tenants have 5,000 or 8,000 units. What their answers say of it is believed, so their size need not be known.</summary>
     public static ThrottleScope OfTenant(TimeProvider clock) => new(
@@ -28,10 +33,33 @@ internal sealed class ThrottleScope
     public static ThrottleScope OfApplication(TimeProvider clock) => new(
         new(150_000, TimeSpan.FromSeconds(20), clock), new(35_000, TimeSpan.FromMinutes(5), clock), clock);
 
-    public void Close(TimeSpan time)
+    public void Close(TimeSpan time) => _closedUntil = Later(_closedUntil, _clock.GetUtcNow() + time);
+
+    /// <summary>Graph refused because a limit of this scope is used up.</summary>
+    /// <param name="time">How long it wants no request.</param>
+    /// <param name="onlyWrites">The limit is that of writes: reads may go on.</param>
+    public void Refuse(TimeSpan time, bool onlyWrites)
     {
-        var until = _clock.GetUtcNow() + time;
-        _closedUntil = until > _closedUntil ? until : _closedUntil;
+        if (onlyWrites)
+        {
+            _closedToWritesUntil = Later(_closedToWritesUntil, _clock.GetUtcNow() + time);
+            _writes.Refuse();
+        }
+        else
+        {
+            Close(time);
+            _resourceUnits.Refuse();
+        }
+    }
+
+    public void Accept(RequestCost cost)
+    {
+        _resourceUnits.Accept();
+
+        if (cost.Writes > 0)
+        {
+            _writes.Accept();
+        }
     }
 
     public TimeSpan WaitFor(RequestCost cost)
@@ -52,4 +80,6 @@ internal sealed class ThrottleScope
         _resourceUnits.Done(cost.ResourceUnits);
         _writes.Done(cost.Writes);
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

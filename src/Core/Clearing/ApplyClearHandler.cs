@@ -57,20 +57,24 @@ public sealed class ApplyClearHandler(
 
         var tenant = (await tenants.FindAsync(command.Tenant, cancellationToken))?.Item;
 
-        return (found.Item.Status is ProposalStatus.Clearing ? await SettleAsync(tenant, found, cancellationToken) : null)
+        var (settled, user) = found.Item.Status is ProposalStatus.Clearing
+            ? await SettleAsync(tenant, found, cancellationToken)
+            : (null, null);
+
+        return settled
             ?? await brakes.HoldAsync(tenant, found, cancellationToken)
-            ?? await ClearAsync(tenant, found, cancellationToken);
+            ?? await ClearAsync(tenant, found, user, cancellationToken);
     }
 
     /// <summary>Ends, by reading, what an earlier delivery began. What is done is done, paused or expired or not.</summary>
-    /// <returns><see langword="null"/> when the clear did not come through and may be tried again.</returns>
-    private async Task<ClearOutcome?> SettleAsync(
+    /// <returns>No outcome when the clear did not come through and may be tried again, and the user as it is.</returns>
+    private async Task<(ClearOutcome? Outcome, CloudUser? User)> SettleAsync(
         Tenant? tenant, Versioned<Proposal> found, CancellationToken cancellationToken)
     {
         if (tenant is null)
         {
             // Whether the write went through cannot be read any more; calling it superseded would be a guess.
-            return ClearOutcome.Paused;
+            return (ClearOutcome.Paused, null);
         }
 
         var user = await directory.FindUserAsync(tenant, found.Item.UserId, cancellationToken);
@@ -78,25 +82,33 @@ public sealed class ApplyClearHandler(
         if (ClearTarget.IsGone(user, found.Item))
         {
             await ledger.SettleAsync(found.Item, cancellationToken);
-            return await CompleteAsync(found, cancellationToken);
+            return (await CompleteAsync(found, cancellationToken), user);
         }
 
         var now = clock.GetUtcNow();
 
         if (found.Item.Claim is { } claim && claim.IsAlive(now))
         {
-            return await LookAgainAsync(found.Item, claim.AcceptedAt is { } at ? claim.NextLook(at, now) : claim.Until - now, cancellationToken);
+            var wait = claim.AcceptedAt is { } at ? claim.NextLook(at, now) : claim.Until - now;
+            return (await LookAgainAsync(found.Item, wait, cancellationToken), user);
         }
 
-        return found.Item.Claim is { IsSpent: true }
-            ? await DoubtAsync(tenant, found, "The old value is still there.", cancellationToken)
-            : null;
+        return (
+            found.Item.Claim is { IsSpent: true }
+                ? await DoubtAsync(tenant, found, "The old value is still there.", cancellationToken)
+                : null,
+            user);
     }
 
     private async Task<ClearOutcome> ClearAsync(
-        Tenant? tenant, Versioned<Proposal> found, CancellationToken cancellationToken)
+        Tenant? tenant, Versioned<Proposal> found, CloudUser? user, CancellationToken cancellationToken)
     {
-        if (await precheck.ObjectionAsync(tenant, found.Item, cancellationToken) is { } objection)
+        if (tenant is not null)
+        {
+            write.Expect(tenant);
+        }
+
+        if (await precheck.ObjectionAsync(tenant, found.Item, user, cancellationToken) is { } objection)
         {
             return found.Item.Claim is { AcceptedAt: not null }
                 ? await DoubtAsync(tenant!, found, $"It was not sent again: {objection}", cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Reanchor.Auditing;
 using Reanchor.Proposals;
@@ -9,6 +10,9 @@ namespace Reanchor.Clearing;
 public sealed class BreakerLedger(
     IBreakerStore breakers, ProposalLedger ledger, IAuditTrail audit, ILogger<BreakerLedger> logger)
 {
+    /// <summary>One row counts for all of a tenant's clears. In line, they spare each other the races that the row's version would decide.</summary>
+    private readonly ConcurrentDictionary<TenantId, SemaphoreSlim> _oneAtATime = new();
+
     /// <summary>Tells the trail of everything that the state stands for, in case a crash kept it from it.</summary>
     public async Task SettleAsync(TenantBreakers state, CancellationToken cancellationToken)
     {
@@ -53,7 +57,35 @@ public sealed class BreakerLedger(
         CancellationToken cancellationToken)
     {
         await ledger.SettleAsync(current.Item, cancellationToken);
+        var line = _oneAtATime.GetOrAdd(current.Item.Tenant, _ => new(1));
+        await line.WaitAsync(cancellationToken);
+        (Versioned<Proposal> Proposal, TenantBreakers Before, TenantBreakers After)? moved;
 
+        try
+        {
+            moved = await MoveInTurnAsync(current, changed, count, cancellationToken);
+        }
+        finally
+        {
+            line.Release();
+        }
+
+        if (moved is null)
+        {
+            return null;
+        }
+
+        await ledger.SettleAsync(moved.Value.Proposal.Item, cancellationToken);
+        await TellAsync(moved.Value.Before, moved.Value.After, cancellationToken);
+        return moved.Value.Proposal;
+    }
+
+    private async Task<(Versioned<Proposal> Proposal, TenantBreakers Before, TenantBreakers After)?> MoveInTurnAsync(
+        Versioned<Proposal> current,
+        Proposal changed,
+        Func<TenantBreakers, TenantBreakers?> count,
+        CancellationToken cancellationToken)
+    {
         while (true)
         {
             var found = await breakers.FindAsync(current.Item.Tenant, cancellationToken);
@@ -71,15 +103,9 @@ public sealed class BreakerLedger(
 
             var result = await breakers.TryUpdateAsync(found, counted, current, changed, cancellationToken);
 
-            if (result.Moved is { } moved)
-            {
-                await ledger.SettleAsync(moved.Item, cancellationToken);
-                await TellAsync(found.Item, counted, cancellationToken);
-            }
-
             if (!result.BreakersChanged)
             {
-                return result.Moved;
+                return result.Moved is { } moved ? (moved, found.Item, counted) : null;
             }
         }
     }

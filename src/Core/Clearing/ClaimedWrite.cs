@@ -32,6 +32,10 @@ public sealed class ClaimedWrite(
     TimeProvider clock,
     ILogger<ClaimedWrite> logger)
 {
+    /// <summary>Before anything is read for a write that could not be sent soon.</summary>
+    /// <exception cref="DirectoryUnavailableException">The directory takes no writes for a while: try again then.</exception>
+    public void Expect(Tenant tenant) => writer.ExpectWrite(tenant);
+
     /// <param name="claimed">As this delivery stored it, with a claim of its own.</param>
     /// <exception cref="DirectoryUnavailableException">Nothing was written, and the claim is given back: try again.</exception>
     public async Task<WriteResult> SendAsync(Tenant tenant, Versioned<Proposal> claimed, CancellationToken cancellationToken)

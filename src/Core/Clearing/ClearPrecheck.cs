@@ -10,8 +10,10 @@ public sealed class ClearPrecheck(
 {
     /// <param name="tenant"><see langword="null"/> when it is no longer registered.</param>
     /// <param name="proposal">Approved, or claimed by a delivery that did not finish.</param>
+    /// <param name="justRead">The user, when this delivery has read it already; <see langword="null"/> to have it read.</param>
     /// <returns>Why the clear must not be made; <see langword="null"/> when nothing speaks against it.</returns>
-    public async Task<string?> ObjectionAsync(Tenant? tenant, Proposal proposal, CancellationToken cancellationToken)
+    public async Task<string?> ObjectionAsync(
+        Tenant? tenant, Proposal proposal, CloudUser? justRead, CancellationToken cancellationToken)
     {
         if (tenant is not { Enabled: true })
         {
@@ -23,7 +25,7 @@ public sealed class ClearPrecheck(
             return "The tenant was set back to report mode.";
         }
 
-        var user = await directory.FindUserAsync(tenant, proposal.UserId, cancellationToken);
+        var user = justRead ?? await directory.FindUserAsync(tenant, proposal.UserId, cancellationToken);
 
         // As the policy stands now: one that was tightened since the approval holds for clears that are not made yet.
         var asked = proposal.Require(ApprovalRule.Required(tenant.Policy, proposal));

@@ -7,6 +7,10 @@ namespace Reanchor.Clearing;
 /// <summary>The one place that writes to a directory.</summary>
 public interface IAnchorWriter
 {
+    /// <summary>Sends nothing.</summary>
+    /// <exception cref="DirectoryUnavailableException">It is known that the directory takes no writes for a while.</exception>
+    void ExpectWrite(Tenant tenant);
+
     /// <summary>Sends exactly one PATCH with <c>onPremisesImmutableId</c> and nothing else.</summary>
     /// <param name="anchor"><see langword="null"/> clears.</param>
     /// <returns>Why the directory refused; <see langword="null"/> when it was written.</returns>

@@ -13,17 +13,40 @@ public sealed class RecentTenantFacts(IDirectoryReader directory, TimeProvider c
     /// <summary>A role given within this time before a write may go unseen; Graph then refuses the write itself.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 
+    /// <summary>From this age on one clear reads them anew and the others go by the old ones meanwhile: a busy Graph may take its time.</summary>
+    public static readonly TimeSpan RefreshAge = TimeSpan.FromSeconds(15);
+
     private readonly ConcurrentDictionary<TenantId, Slot> _slots = new();
 
     public async Task<TenantFacts> ReadAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         var slot = _slots.GetOrAdd(tenant.Id, _ => new());
         var faults = slot.Faults;
-        await slot.OneAtATime.WaitAsync(cancellationToken);
+
+        if (FactsOf(slot, tenant, RefreshAge) is { } recent)
+        {
+            return recent;
+        }
+
+        var usable = FactsOf(slot, tenant, MaxAge);
+
+        if (usable is null)
+        {
+            await slot.OneAtATime.WaitAsync(cancellationToken);
+        }
+        else if (!await slot.OneAtATime.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            return usable;
+        }
 
         try
         {
-            if (slot.Faults != faults)
+            if (FactsOf(slot, tenant, RefreshAge) is { } meanwhile)
+            {
+                return meanwhile;
+            }
+
+            if (slot.Faults != faults && usable is null)
             {
                 // It failed while this clear stood in line: to ask again, one after the other, would hold a worker each.
                 throw new DirectoryUnavailableException(slot.LastFault!.Message, slot.LastFault)
@@ -34,21 +57,7 @@ public sealed class RecentTenantFacts(IDirectoryReader directory, TimeProvider c
                 };
             }
 
-            var now = clock.GetUtcNow();
-
-            // What is read depends on the settings, so facts of other settings are none.
-            if (slot.Facts is null || now - slot.ReadAt > MaxAge || slot.OfSettings != tenant.ChangedAt)
-            {
-                slot.Facts = await directory.ReadTenantFactsAsync(tenant, cancellationToken);
-                (slot.ReadAt, slot.OfSettings) = (now, tenant.ChangedAt);
-            }
-
-            return slot.Facts;
-        }
-        catch (DirectoryUnavailableException ex) when (slot.Faults == faults)
-        {
-            (slot.Faults, slot.LastFault) = (faults + 1, ex);
-            throw;
+            return await RefreshAsync(slot, tenant, cancellationToken);
         }
         finally
         {
@@ -56,18 +65,43 @@ public sealed class RecentTenantFacts(IDirectoryReader directory, TimeProvider c
         }
     }
 
+    private async Task<TenantFacts> RefreshAsync(Slot slot, Tenant tenant, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+
+        try
+        {
+            var facts = await directory.ReadTenantFactsAsync(tenant, cancellationToken);
+            slot.Latest = new(facts, now, tenant.ChangedAt);
+            return facts;
+        }
+        catch (DirectoryUnavailableException ex)
+        {
+            (slot.LastFault, slot.Faults) = (ex, slot.Faults + 1);
+
+            if (FactsOf(slot, tenant, MaxAge) is not { } usable)
+            {
+                throw;
+            }
+
+            return usable;
+        }
+    }
+
+    /// <returns>What was read with these settings and is not older; <see langword="null"/> when there is no such thing.</returns>
+    private TenantFacts? FactsOf(Slot slot, Tenant tenant, TimeSpan age) =>
+        slot.Latest is { } latest && clock.GetUtcNow() - latest.ReadAt <= age && latest.OfSettings == tenant.ChangedAt ? latest.Facts : null;
+
+    private sealed record Reading(TenantFacts Facts, DateTimeOffset ReadAt, DateTimeOffset OfSettings);
+
     private sealed class Slot
     {
         public SemaphoreSlim OneAtATime { get; } = new(1);
 
-        public TenantFacts? Facts { get; set; }
+        public Reading? Latest { get; set; }
 
         public int Faults { get; set; }
 
         public DirectoryUnavailableException? LastFault { get; set; }
-
-        public DateTimeOffset ReadAt { get; set; }
-
-        public DateTimeOffset OfSettings { get; set; }
     }
 }

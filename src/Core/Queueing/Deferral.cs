@@ -22,10 +22,13 @@ public sealed record Deferral(int Times, DateTimeOffset Since)
         : now - before.Since < Patience ? before with { Times = before.Times + 1 }
         : null;
 
-    /// <summary>What the directory asked for, and more each time: one that is always busy is asked less and less often.</summary>
+    /// <summary>
+    /// What the directory asked for, and more each time: one that is always busy is asked less and less often. It grows slowly, because
+    /// one that refuses every third request does so five times in a row to one command in some hundred, and that one is not to blame.
+    /// </summary>
     public TimeSpan Delay(TimeSpan asked)
     {
-        var backoff = FirstBackoff * Math.Pow(2, Math.Min(Times - 1, 10));
+        var backoff = FirstBackoff * Math.Pow(1.25, Math.Min(Times - 1, 100));
         var delay = backoff < LongestBackoff ? backoff : LongestBackoff;
         delay = asked > delay ? asked : delay;
         return delay < LongestDelay ? delay : LongestDelay;

@@ -1,9 +1,11 @@
+using Moq;
 using Reanchor.Anchors;
 using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Contracts;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
+using Reanchor.Tenants;
 using Xunit;
 
 namespace Reanchor.UnitTests.Clearing;
@@ -45,6 +47,34 @@ public sealed class ApplyClearFaultTests : IDisposable
         Assert.Equal(ClearOutcome.Cleared, outcome);
         Assert.Single(_world.Directory.Writes);
         _world.AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
+    public async Task HandleAsync_ThrottledAtTheWrite_RedeliveryReadsTheUserOnceBeforeItWrites()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Throttled();
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+        var (reads, readsBeforeWrite) = (0, 0);
+        _world.Directory.BeforeUser = _ => reads++;
+        _world.Directory.BeforeWrite = _ => readsBeforeWrite = reads;
+
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(proposal));
+
+        Assert.Equal((1, 2), (readsBeforeWrite, reads));
+    }
+
+    [Fact]
+    public async Task HandleAsync_WritesAreHeldBack_ReadsNothingForOneAndClaimsNothing()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Writer.Setup(w => w.ExpectWrite(It.IsAny<Tenant>())).Callback(FakeDirectory.Throttled);
+        var reads = 0;
+        _world.Directory.BeforeUser = _ => reads++;
+
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+
+        Assert.Equal((0, ProposalStatus.Approved), (reads, (await _world.LatestAsync()).Status));
     }
 
     [Fact]

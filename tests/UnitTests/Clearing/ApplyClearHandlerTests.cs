@@ -76,7 +76,7 @@ public sealed class ApplyClearHandlerTests : IDisposable
     {
         var proposal = await _world.GivenApprovedAsync();
         var second = Task.FromResult(ClearOutcome.NotApproved);
-        _world.Proposals.BeforeNextUpdate = () => second = _world.ApplyAsync(proposal);
+        _world.Proposals.BeforeNextUpdate = () => second = _world.ApplyElsewhereAsync(proposal);
 
         var first = await _world.ApplyAsync(proposal);
 

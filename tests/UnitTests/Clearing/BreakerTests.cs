@@ -75,7 +75,7 @@ public sealed class BreakerTests : IDisposable
     {
         var (ann, bob) = await GivenTwoApprovedAsync();
         var second = Task.FromResult(ClearOutcome.NotApproved);
-        _world.Proposals.BeforeNextUpdate = () => second = _world.ApplyAsync(bob);
+        _world.Proposals.BeforeNextUpdate = () => second = _world.ApplyElsewhereAsync(bob);
 
         var first = await _world.ApplyAsync(ann);
         Assert.Equal((ClearOutcome.ClaimedElsewhere, ClearOutcome.Cleared), (first, await second));

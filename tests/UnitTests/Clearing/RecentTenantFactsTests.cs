@@ -23,8 +23,8 @@ public sealed class RecentTenantFactsTests
     }
 
     [Theory]
-    [InlineData(30, 1)]
-    [InlineData(31, 2)]
+    [InlineData(15, 1)]
+    [InlineData(16, 2)]
     public async Task ReadAsync_SecondTime_ReadsAgainWhenTheFirstIsOld(int seconds, int reads)
     {
         var tenant = Samples.NewTenant();
@@ -34,6 +34,54 @@ public sealed class RecentTenantFactsTests
         await _facts.ReadAsync(tenant, World.Cancellation);
 
         AssertReads(reads);
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhileAnotherClearReadsThemAnew_GoesByTheOldOnesUntilTheyAreTooOld()
+    {
+        var tenant = Samples.NewTenant();
+        await _facts.ReadAsync(tenant, World.Cancellation);
+        _clock.Advance(RecentTenantFacts.RefreshAge + TimeSpan.FromSeconds(1));
+        var reading = new TaskCompletionSource<TenantFacts>();
+        _directory.Setup(d => d.ReadTenantFactsAsync(tenant, It.IsAny<CancellationToken>())).Returns(reading.Task);
+
+        var refreshing = _facts.ReadAsync(tenant, World.Cancellation);
+        var meanwhile = _facts.ReadAsync(tenant, World.Cancellation);
+        _clock.Advance(RecentTenantFacts.MaxAge - RecentTenantFacts.RefreshAge);
+        var tooLate = _facts.ReadAsync(tenant, World.Cancellation);
+
+        Assert.Equal((false, true, false), (refreshing.IsCompleted, meanwhile.IsCompletedSuccessfully, tooLate.IsCompleted));
+        var anew = Samples.Facts with { UserCount = Reading.Known(7) };
+        reading.SetResult(anew);
+        Assert.Same(anew, await refreshing);
+        Assert.Same(anew, await tooLate);
+        AssertReads(2);
+    }
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(31, false)]
+    public async Task ReadAsync_CannotBeReadAnew_GoesByTheOldOnesUntilTheyAreTooOld(int seconds, bool isUsable)
+    {
+        var tenant = Samples.NewTenant();
+        await _facts.ReadAsync(tenant, World.Cancellation);
+        _directory
+            .Setup(d => d.ReadTenantFactsAsync(tenant, It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new DirectoryUnavailableException("503"));
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        var again = _facts.ReadAsync(tenant, World.Cancellation);
+
+        if (isUsable)
+        {
+            Assert.Same(Samples.Facts, await again);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<DirectoryUnavailableException>(() => again);
+        }
+
+        AssertReads(2);
     }
 
     [Fact]

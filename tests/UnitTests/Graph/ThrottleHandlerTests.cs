@@ -14,14 +14,16 @@ public sealed class ThrottleHandlerTests : IDisposable
     private readonly FakeTimeProvider _clock = new(new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
     private readonly ScriptedGraph _graph = new();
     private readonly ThrottleScope _application;
+    private readonly TenantThrottle _throttle;
     private readonly HttpMessageInvoker _tenant;
     private readonly HttpMessageInvoker _otherTenant;
 
     public ThrottleHandlerTests()
     {
         _application = ThrottleScope.OfApplication(_clock);
-        _tenant = Client();
-        _otherTenant = Client();
+        _throttle = new(_application, _clock);
+        _tenant = Client(_throttle);
+        _otherTenant = Client(new(_application, _clock));
     }
 
     public void Dispose()
@@ -59,11 +61,11 @@ public sealed class ThrottleHandlerTests : IDisposable
     [Fact]
     public async Task SendAsync_ReadRefusedWithoutATime_WaitsLongerEachTimeAndEndsWithATime()
     {
-        _graph.Then(429).Then(429).Then(429).Then(429);
+        _graph.Then(429).Then(429).Then(429).Then(429).Then(429);
 
         var answer = GetAsync(_tenant);
 
-        foreach (var (wait, requests) in new[] { (0.5, 2), (1.0, 3), (2.0, 4) })
+        foreach (var (wait, requests) in new[] { (0.25, 2), (0.5, 3), (1.0, 4), (2.0, 5) })
         {
             _clock.Advance(TimeSpan.FromSeconds(wait) - TimeSpan.FromMilliseconds(1));
             Assert.Equal(requests - 1, _graph.Requests);
@@ -126,16 +128,101 @@ public sealed class ThrottleHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task SendAsync_RefusedTenTimesInARow_ClosesTheTenant()
+    public async Task SendAsync_RefusedTenTimesInARow_ClosesTheTenantForLongerEachTime()
     {
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < 9; i++)
         {
             _graph.Then(503);
             await PatchAsync(_tenant);
         }
 
-        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => GetAsync(_tenant));
-        Assert.Equal(10, _graph.Requests);
+        foreach (var seconds in new[] { 0.25, 0.5, 1, 2, 4 })
+        {
+            _graph.Then(503);
+            var before = _graph.Requests;
+            var refused = PatchAsync(_tenant);
+            Assert.Equal((true, before + 1), (refused.IsCompleted, _graph.Requests));
+
+            if (seconds > 2)
+            {
+                await Assert.ThrowsAsync<DirectoryUnavailableException>(() => GetAsync(_tenant));
+                break;
+            }
+
+            _clock.Advance(TimeSpan.FromSeconds(seconds));
+        }
+    }
+
+    [Fact]
+    public async Task SendAsync_RefusedWhileClosed_SaysNothingNew()
+    {
+        for (var i = 0; i < 9; i++)
+        {
+            _graph.Then(503);
+            await PatchAsync(_tenant);
+        }
+
+        _graph.Hold();
+        List<Task<HttpResponseMessage>> underWay = [.. Enumerable.Range(0, 8).Select(_ => PatchAsync(_tenant))];
+        _graph.Release(503);
+        await Task.WhenAll(underWay);
+
+        var next = GetAsync(_tenant);
+        Assert.False(next.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(0.25));
+        Assert.Equal(HttpStatusCode.OK, (await next).StatusCode);
+    }
+
+    [Fact]
+    public async Task SendAsync_EveryThirdRequestRefused_ClosesNothing()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            _graph.Then(i % 3 == 0 ? 429 : 204);
+            Assert.True(PatchAsync(_tenant).IsCompletedSuccessfully);
+        }
+
+        Assert.True(GetAsync(_tenant).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task SendAsync_LimitOfWritesMet_HoldsWritesBackAndNoReads()
+    {
+        await MeetLimitOfWritesAsync("30");
+
+        Assert.True(GetAsync(_tenant).IsCompletedSuccessfully);
+        var held = await Assert.ThrowsAsync<DirectoryUnavailableException>(() => PatchAsync(_tenant));
+
+        Assert.Equal((TimeSpan.FromSeconds(30), true), (held.RetryAfter, held.NothingDone));
+    }
+
+    [Fact]
+    public async Task SendAsync_LimitOfWritesMet_SendsThemMoreSlowlyAndFasterAgainAsTheyAreTaken()
+    {
+        await MeetLimitOfWritesAsync("1");
+        var slow = await CountWritesAsync(TimeSpan.FromSeconds(3));
+
+        await CountWritesAsync(TimeSpan.FromSeconds(20));
+        var recovered = await CountWritesAsync(TimeSpan.FromSeconds(3));
+
+        // Graph's own limit is 20 a second.
+        Assert.InRange(slow, 45, 56);
+        Assert.InRange(recovered, 59, 61);
+    }
+
+    [Fact]
+    public async Task Expect_WritesHeldBack_SaysForHowLongAndSendsNothing()
+    {
+        Expect();
+        await MeetLimitOfWritesAsync("30");
+
+        var held = Assert.Throws<DirectoryUnavailableException>(Expect);
+
+        Assert.Equal((TimeSpan.FromSeconds(30), true, 1), (held.RetryAfter, held.NothingDone, _graph.Requests));
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Expect();
+
+        void Expect() => _throttle.Expect(new RequestCost(1, 1));
     }
 
     [Fact]
@@ -146,15 +233,15 @@ public sealed class ThrottleHandlerTests : IDisposable
             await PatchAsync(_tenant);
         }
 
-        // The next forty may wait for the two seconds in which as many are due; the one after them may not.
-        List<Task<HttpResponseMessage>> waiting = [.. Enumerable.Range(0, 40).Select(_ => PatchAsync(_tenant))];
+        // The next hundred may wait for the five seconds in which as many are due; the one after them may not.
+        List<Task<HttpResponseMessage>> waiting = [.. Enumerable.Range(0, 100).Select(_ => PatchAsync(_tenant))];
         var turnedAway = await Assert.ThrowsAsync<DirectoryUnavailableException>(() => PatchAsync(_tenant));
 
         Assert.True(turnedAway.NothingDone);
         Assert.Equal(3_000, _graph.Requests);
-        _clock.Advance(TimeSpan.FromSeconds(2));
+        _clock.Advance(TimeSpan.FromSeconds(5));
         await Task.WhenAll(waiting);
-        Assert.Equal(3_040, _graph.Requests);
+        Assert.Equal(3_100, _graph.Requests);
     }
 
     [Fact]
@@ -214,13 +301,42 @@ public sealed class ThrottleHandlerTests : IDisposable
     private static Task<HttpResponseMessage> SendAsync(HttpMessageInvoker client, HttpMethod method) =>
         client.SendAsync(new HttpRequestMessage(method, User), World.Cancellation);
 
-    private HttpMessageInvoker Client() =>
-        new(new ThrottleHandler(new TenantThrottle(_application, _clock), _clock) { InnerHandler = _graph }, disposeHandler: false);
+    /// <summary>One answer that says so, to a write.</summary>
+    private async Task MeetLimitOfWritesAsync(string retryAfter)
+    {
+        _graph.Then(429, ("Retry-After", retryAfter), ("x-ms-throttle-scope", "Tenant_Application/Write/app/tenant"));
+        await PatchAsync(_tenant);
+    }
+
+    /// <summary>How many leave in that time when there is always another one.</summary>
+    private async Task<int> CountWritesAsync(TimeSpan time)
+    {
+        var until = _clock.GetUtcNow() + time;
+        var before = _graph.Requests;
+
+        while (_clock.GetUtcNow() < until)
+        {
+            var next = PatchAsync(_tenant);
+
+            while (!next.IsCompleted)
+            {
+                _clock.Advance(TimeSpan.FromMilliseconds(1));
+            }
+
+            await next;
+        }
+
+        return _graph.Requests - before;
+    }
+
+    private HttpMessageInvoker Client(TenantThrottle throttle) =>
+        new(new ThrottleHandler(throttle, _clock) { InnerHandler = _graph }, disposeHandler: false);
 
     /// <summary>Gives the answers in turn, and 200 without headers when there are no more.</summary>
     private sealed class ScriptedGraph : HttpMessageHandler
     {
         private readonly Queue<HttpResponseMessage> _answers = [];
+        private TaskCompletionSource<int>? _held;
 
         public int Requests { get; private set; }
 
@@ -237,10 +353,28 @@ public sealed class ThrottleHandlerTests : IDisposable
             return this;
         }
 
+        /// <summary>What is sent from now on stays unanswered until <see cref="Release"/>.</summary>
+        public void Hold() => _held = new();
+
+        public void Release(int status)
+        {
+            var held = _held!;
+            _held = null;
+            held.SetResult(status);
+        }
+
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Requests++;
+
+            if (_held is { } held)
+            {
+                return Later(held.Task);
+            }
+
             return Task.FromResult(_answers.TryDequeue(out var answer) ? answer : new HttpResponseMessage(HttpStatusCode.OK));
+
+            static async Task<HttpResponseMessage> Later(Task<int> status) => new((HttpStatusCode)await status);
         }
     }
 }

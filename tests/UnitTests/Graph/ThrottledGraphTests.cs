@@ -36,14 +36,16 @@ public sealed class ThrottledGraphTests
         Assert.Single(simulator.Tenant.Requests);
     }
 
-    [Fact]
-    public async Task ReadUserFactsAsync_StepRefusedForLong_SaysForHowLongWithoutSleeping()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task ReadUserFactsAsync_RefusedForLong_SaysForHowLongWithoutSleeping(int users)
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        var user = simulator.Tenant.AddUser(RunningSimulator.User("ann"));
+        var asked = AddUsers(simulator, users);
         simulator.Cloud.Faults.Add(new() { Kind = FaultKind.TooManyRequests, PathPrefix = "/users/", RetryAfter = 30, Skip = 1, Count = 1 });
 
-        var busy = await Assert.ThrowsAsync<DirectoryUnavailableException>(() => ReadFactsAsync(simulator, user));
+        var busy = await Assert.ThrowsAsync<DirectoryUnavailableException>(() => ReadFactsAsync(simulator, asked));
 
         Assert.Equal(TimeSpan.FromSeconds(30), busy.RetryAfter);
     }
@@ -52,23 +54,40 @@ public sealed class ThrottledGraphTests
     public async Task ReadUserFactsAsync_OneStepRefused_IsSentAgainAlone()
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        var user = simulator.Tenant.AddUser(RunningSimulator.User("ann"));
+        var users = AddUsers(simulator, 2);
         simulator.Cloud.Faults.Add(new() { Kind = FaultKind.TooManyRequests, PathPrefix = "/users/", RetryAfter = 1, Skip = 1, Count = 1 });
 
-        var facts = await ReadFactsAsync(simulator, user);
+        var facts = await ReadFactsAsync(simulator, users);
 
-        Assert.Equal(("user", false), (facts.MailboxPurpose.Value, facts.IsCloudManaged.Value));
+        Assert.All(facts, f => Assert.Equal(("user", false), (f.MailboxPurpose.Value, f.IsCloudManaged.Value)));
         var steps = simulator.Tenant.Requests.Where(r => r.BatchStep is not null).Select(r => r.Target.Split('/', '?')[4]);
-        Assert.Equal(["onPremisesSyncBehavior", "mailboxSettings", "mailboxSettings"], steps);
+        Assert.Equal(["onPremisesSyncBehavior", "mailboxSettings", "onPremisesSyncBehavior", "mailboxSettings", "mailboxSettings"], steps);
+    }
+
+    [Fact]
+    public async Task ReadUserFactsAsync_OneUser_IsAskedForWithoutABatchAndRefusalsAreItsUnknowns()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        var users = AddUsers(simulator, 1);
+        simulator.Tenant.Settings = simulator.Tenant.Settings with
+        {
+            Permissions = [.. simulator.Tenant.Settings.Permissions.Where(p => !p.StartsWith("MailboxSettings", StringComparison.Ordinal))],
+        };
+
+        var facts = Assert.Single(await ReadFactsAsync(simulator, users));
+
+        Assert.Equal((false, false), (facts.IsCloudManaged.Value, facts.MailboxPurpose.IsKnown));
+        Assert.Contains("MailboxSettings.Read", facts.MailboxPurpose.UnknownBecause, StringComparison.Ordinal);
+        Assert.Equal((2, 0), (simulator.Tenant.Requests.Count, simulator.Tenant.Requests.Count(r => r.Method == "POST")));
     }
 
     [Fact]
     public async Task ReadUserFactsAsync_ForAScan_AsksEveryStepAtLowPriority()
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        var user = simulator.Tenant.AddUser(RunningSimulator.User("ann"));
+        var users = AddUsers(simulator, 2);
 
-        await ReadFactsAsync(simulator, user);
+        await ReadFactsAsync(simulator, users);
         Assert.DoesNotContain(simulator.Tenant.Requests, r => r.Headers.ContainsKey("x-ms-throttle-priority"));
         var before = simulator.Tenant.Requests.Count;
         await Scan();
@@ -78,15 +97,19 @@ public sealed class ThrottledGraphTests
         async Task Scan()
         {
             RequestPriority.Lower();
-            await ReadFactsAsync(simulator, user);
+            await ReadFactsAsync(simulator, users);
+            await ReadFactsAsync(simulator, [users[0]]);
         }
     }
 
-    private static async Task<UserFacts> ReadFactsAsync(RunningSimulator simulator, SimulatedUser user) =>
-        (await GraphReader.AskAsync(
+    private static IReadOnlyList<SimulatedUser> AddUsers(RunningSimulator simulator, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => simulator.Tenant.AddUser(RunningSimulator.User($"user{i}")))];
+
+    private static Task<IReadOnlyList<UserFacts>> ReadFactsAsync(RunningSimulator simulator, IReadOnlyList<SimulatedUser> users) =>
+        GraphReader.AskAsync(
             simulator,
             (reader, tenant) => reader.ReadUserFactsAsync(
                 tenant,
-                [new CloudUser { Id = user.Id, UserPrincipalName = user.UserPrincipalName, OnPremises = new() }],
-                World.Cancellation)))[0];
+                [.. users.Select(u => new CloudUser { Id = u.Id, UserPrincipalName = u.UserPrincipalName, OnPremises = new() })],
+                World.Cancellation));
 }

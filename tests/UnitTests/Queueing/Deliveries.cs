@@ -112,12 +112,16 @@ internal sealed class Deliveries(World world, Random? disorder)
         Count++;
         return command switch
         {
-            ScanTenant c => world.Get<ScanTenantHandler>().HandleAsync(c, World.Cancellation),
-            ProposeClear c => world.Get<ProposeClearHandler>().HandleAsync(c, World.Cancellation),
-            ApplyClear c => world.Get<ApplyClearHandler>().HandleAsync(c, World.Cancellation),
-            VerifyClear c => world.Get<VerifyClearHandler>().HandleAsync(c, World.Cancellation),
-            RestoreAnchor c => world.Get<RestoreAnchorHandler>().HandleAsync(c, World.Cancellation),
+            ScanTenant c => Handler<ScanTenantHandler>().HandleAsync(c, World.Cancellation),
+            ProposeClear c => Handler<ProposeClearHandler>().HandleAsync(c, World.Cancellation),
+            ApplyClear c => Handler<ApplyClearHandler>().HandleAsync(c, World.Cancellation),
+            VerifyClear c => Handler<VerifyClearHandler>().HandleAsync(c, World.Cancellation),
+            RestoreAnchor c => Handler<RestoreAnchorHandler>().HandleAsync(c, World.Cancellation),
             _ => throw new InvalidOperationException($"No handler takes {command}."),
         };
+
+        // What comes in the middle comes to another process: within one, clears of a tenant wait for each other.
+        T Handler<T>()
+            where T : notnull => _interrupting ? world.GetElsewhere<T>() : world.Get<T>();
     }
 }
