@@ -10,7 +10,8 @@ using Xunit;
 namespace Reanchor.IntegrationTests.Approvals;
 
 /// <summary>Each attack on the approvals, the status it meets, and the line that it leaves: an audit event, or one of the log.</summary>
-public sealed class ApprovalAttackTests(ApprovalAttackTests.Ground ground) : IClassFixture<ApprovalAttackTests.Ground>
+[Collection(nameof(ApprovalGround))]
+public sealed class ApprovalAttackTests(ApprovalAttackTests.Target target) : IClassFixture<ApprovalAttackTests.Target>
 {
     public static TheoryData<string, int, string> Attacks => new()
     {
@@ -38,25 +39,25 @@ public sealed class ApprovalAttackTests(ApprovalAttackTests.Ground ground) : ICl
         { "callback with a user name", 422, "CallbackRefused user name" },
     };
 
-    [Theory(Skip = LongRun.Only, SkipUnless = nameof(LongRun.IsOn), SkipType = typeof(LongRun))]
+    [Theory]
     [MemberData(nameof(Attacks))]
     public async Task Attack_OnApprovals_IsRefusedAndLeavesALine(string attack, int status, string line)
     {
-        var before = line.Length == 0 ? 0 : await ground.CountAsync(line);
+        var before = line.Length == 0 ? 0 : await target.CountAsync(line);
 
-        var answered = await ground.TryAsync(attack);
+        var answered = await target.TryAsync(attack);
 
         Assert.Equal(status, (int)answered);
 
         if (line.Length > 0)
         {
-            await Deadline.UntilAsync($"'{line}' is there", async () => await ground.CountAsync(line) > before);
+            await Deadline.UntilAsync($"'{line}' is there", async () => await target.CountAsync(line) > before);
         }
 
-        Assert.Equal(1, ground.Stage.Tenant.Requests.Count(r => r.Method == "PATCH")); // the one that was approved
+        Assert.Equal(1, target.Stage.Tenant.Requests.Count(r => r.Method == "PATCH")); // the one that was approved
     }
 
-    public sealed class Ground : IAsyncLifetime
+    public sealed class Target(ApprovalGround ground) : IAsyncLifetime
     {
         private readonly Dictionary<string, string> _tokens = [];
         private List<JsonElement> _proposals = [];
@@ -66,12 +67,7 @@ public sealed class ApprovalAttackTests(ApprovalAttackTests.Ground ground) : ICl
 
         public async ValueTask InitializeAsync()
         {
-            if (!LongRun.IsOn)
-            {
-                return;
-            }
-
-            Stage = await ApprovalStage.SetAsync(6, new { twoApprovals = "never" });
+            Stage = await ApprovalStage.SetAsync(ground, 6, new { twoApprovals = "never" });
             Stage.Workflow.Approver = _ => new(TimeSpan.FromDays(8), null);
             _proposals = await Stage.ProposeAsync(6);
             await Stage.OnlyRunAsync();
@@ -91,7 +87,7 @@ public sealed class ApprovalAttackTests(ApprovalAttackTests.Ground ground) : ICl
             _tokens["elsewhere"] = await WorkflowHost.TokenAsync(Stage.Host.Origin, "other-workflow", "application", "Decide", $"{Guid.NewGuid()}");
         }
 
-        public ValueTask DisposeAsync() => LongRun.IsOn ? Stage.DisposeAsync() : ValueTask.CompletedTask;
+        public ValueTask DisposeAsync() => Stage.DisposeAsync();
 
         public async Task<int> CountAsync(string line)
         {

@@ -11,57 +11,42 @@ using Reanchor.Scanning;
 
 namespace Reanchor.IntegrationTests.Approvals;
 
-/// <summary>A LocalHost process, its workflow in this one, and a tenant whose scan has something to ask.</summary>
+/// <summary>A tenant on the <see cref="ApprovalGround"/> whose scan has something to ask, and its workflow in this process.</summary>
 internal sealed class ApprovalStage : IAsyncDisposable
 {
     public static readonly Guid Bea = Guid.Parse("bbbbbbbb-0000-4000-8000-000000000001");
 
-    private readonly Stage _stage;
+    private readonly ApprovalGround _ground;
 
-    private ApprovalStage(Stage stage, WorkflowHost workflow, LocalHostProcess host, SimulatedTenant tenant, Api ada, Api piet, Api rosa) =>
-        (_stage, Workflow, Host, Tenant, Ada, Piet, Rosa) = (stage, workflow, host, tenant, ada, piet, rosa);
+    private ApprovalStage(ApprovalGround ground, WorkflowHost workflow, SimulatedTenant tenant) => (_ground, Workflow, Tenant) = (ground, workflow, tenant);
 
     public WorkflowHost Workflow { get; }
 
-    public LocalHostProcess Host { get; }
+    public LocalHostProcess Host => _ground.Host;
 
     public SimulatedTenant Tenant { get; }
 
-    /// <summary>Administers, operates and uploads.</summary>
-    public Api Ada { get; }
+    public Api Ada => _ground.Ada;
 
-    public Api Piet { get; }
+    public Api Piet => _ground.Piet;
 
-    public Api Rosa { get; }
+    public Api Rosa => _ground.Rosa;
 
     public string Path => $"tenants/{Tenant.Id}";
 
-    public IBatchStore Batches => new TableBatchStore(StorageConnection.FromConnectionString(_stage.Storage).Tables);
+    public IBatchStore Batches => new TableBatchStore(StorageConnection.FromConnectionString(_ground.Stage.Storage).Tables);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<ApprovalStage> SetAsync(int leftovers, object policy, string workflow = "approval.workflow.json")
+    public static async Task<ApprovalStage> SetAsync(ApprovalGround ground, int leftovers, object policy)
     {
-        var stage = await Stage.SetAsync();
-        var tenant = stage.AddTenant("Fabrikam", leftovers);
-        var player = await WorkflowHost.StartAsync(workflow);
-        var host = await LocalHostProcess.StartAsync(
-            stage.Storage,
-            stage.Graph,
-            ("Approvals__Workflows__default", player.Trigger.AbsoluteUri),
-            ("Approvals__ConsoleAddress", player.Origin.AbsoluteUri),
-            ("Approvals__AllowLoopback", "true"),
-            ("Approvals__CallbackHosts", ".logic.azure.com, localhost"),
-            ("Approvals__BatchDelay", "00:00:01"),
-            ("Reanchor__VerificationFirstDelay", "00:10:00"));
-        player.PointAt(host.Origin);
-        var ada = await Api.SignInAsync(host.Origin, "ada", ["Administer", "Operate", "Upload", "Read"]);
-        await Stage.RegisterAsync(ada, tenant, "propose", policy);
-
-        return new(
-            stage, player, host, tenant, ada,
-            await Api.SignInAsync(host.Origin, "piet", ["Approve"]),
-            await Api.SignInAsync(host.Origin, "rosa", ["Approve"]));
+        var (name, workflow) = ground.TakeSeat();
+        workflow.PointAt(ground.Host.Origin);
+        var tenant = ground.Stage.AddTenant($"Fabrikam-{name}", leftovers);
+        var whole = JsonSerializer.SerializeToNode(policy)!.AsObject();
+        whole["approvalWorkflow"] = name;
+        await Stage.RegisterAsync(ground.Ada, tenant, "propose", whole);
+        return new(ground, workflow, tenant);
     }
 
     /// <summary>What the Office 365 connector says when somebody has pressed a button.</summary>
@@ -125,18 +110,10 @@ internal sealed class ApprovalStage : IAsyncDisposable
     /// <summary>Changes a stored proposal behind Reanchor's back.</summary>
     public async Task ChangeAsync(JsonElement proposal, Func<Proposal, Proposal> change)
     {
-        var store = new TableProposalStore(StorageConnection.FromConnectionString(_stage.Storage).Tables, TimeProvider.System);
+        var store = new TableProposalStore(StorageConnection.FromConnectionString(_ground.Stage.Storage).Tables, TimeProvider.System);
         var found = await store.FindAsync(new(Tenant.Id), ProposalId.Parse(proposal.GetProperty("proposalId").GetString()!, null), Cancellation);
         Assert.NotNull(await store.TryUpdateAsync(found!, change(found!.Item), Cancellation));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Ada.Dispose();
-        Piet.Dispose();
-        Rosa.Dispose();
-        await Host.DisposeAsync();
-        await Workflow.DisposeAsync();
-        await _stage.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Workflow.DisposeAsync();
 }

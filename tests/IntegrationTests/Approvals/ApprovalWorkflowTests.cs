@@ -7,14 +7,15 @@ using Reanchor.IntegrationTests.Pipeline;
 namespace Reanchor.IntegrationTests.Approvals;
 
 /// <summary>The workflows of infra/approvals, read from their JSON and played against a real LocalHost.</summary>
-public sealed class ApprovalWorkflowTests
+[Collection(nameof(ApprovalGround))]
+public sealed class ApprovalWorkflowTests(ApprovalGround ground)
 {
     private static readonly object Counts = new { assertedDecisionsCount = true, approvalRecipients = new[] { "bea@fabrikam.example" } };
 
-    [Fact(Skip = LongRun.Only, SkipUnless = nameof(LongRun.IsOn), SkipType = typeof(LongRun))]
+    [Fact]
     public async Task Approval_ApproverPressesApprove_ClearsAndTellsWhoIsSaidToHaveAnswered()
     {
-        await using var stage = await ApprovalStage.SetAsync(2, Counts);
+        await using var stage = await ApprovalStage.SetAsync(ground, 2, Counts);
         var named = stage.Tenant.Users.First(u => u.OnPremisesImmutableId is not null);
         stage.Tenant.UpdateUser(named.Id, u => u with { DisplayName = "<img src=x onerror=alert(1)>" });
         stage.Workflow.Approver = _ => ApprovalStage.Presses("Approve");
@@ -27,7 +28,7 @@ public sealed class ApprovalWorkflowTests
         await Deadline.UntilAsync("both are cleared", async () => (await stage.ListAsync("cleared")).Count == 2);
         var mail = run.Mail!["body"]!["Message"]!;
         Assert.Equal("bea@fabrikam.example", mail["To"]!.GetValue<string>());
-        Assert.Contains("2 leftover anchors to review for Fabrikam", mail["Subject"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains($"2 leftover anchors to review for {stage.Tenant.DisplayName}", mail["Subject"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", mail["Body"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.DoesNotContain("<img", mail["Body"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.StartsWith("reanchor-", stage.Workflow.Headers.Single()["x-ms-client-tracking-id"].ToString(), StringComparison.Ordinal);
@@ -38,10 +39,10 @@ public sealed class ApprovalWorkflowTests
         Assert.All(approved, e => Assert.Equal($"{ApprovalStage.Bea}", Details(e, "asserted").GetProperty("objectId").GetString()));
     }
 
-    [Fact(Skip = LongRun.Only, SkipUnless = nameof(LongRun.IsOn), SkipType = typeof(LongRun))]
+    [Fact]
     public async Task Approval_ApproverPressesReject_RejectsAll()
     {
-        await using var stage = await ApprovalStage.SetAsync(2, Counts);
+        await using var stage = await ApprovalStage.SetAsync(ground, 2, Counts);
         stage.Workflow.Approver = _ => ApprovalStage.Presses("Reject");
 
         await stage.RunAsync();
@@ -50,10 +51,10 @@ public sealed class ApprovalWorkflowTests
         Assert.DoesNotContain(stage.Tenant.Requests, r => r.Method == "PATCH");
     }
 
-    [Fact(Skip = LongRun.Only, SkipUnless = nameof(LongRun.IsOn), SkipType = typeof(LongRun))]
+    [Fact]
     public async Task Approval_PolicyCountsSignInsOnly_KeepsAdviceAndTheConsoleDecides()
     {
-        await using var stage = await ApprovalStage.SetAsync(1, new { });
+        await using var stage = await ApprovalStage.SetAsync(ground, 1, new { });
         stage.Workflow.Approver = _ => ApprovalStage.Presses("Approve");
 
         var run = await stage.RunAsync();
@@ -68,10 +69,10 @@ public sealed class ApprovalWorkflowTests
         await Deadline.UntilAsync("it is cleared", async () => (await stage.ListAsync("cleared")).Count == 1);
     }
 
-    [Fact(Skip = LongRun.Only, SkipUnless = nameof(LongRun.IsOn), SkipType = typeof(LongRun))]
+    [Fact]
     public async Task Approval_AnswersLostOnTheWayBack_IsReportedAgainAndCountsOnce()
     {
-        await using var stage = await ApprovalStage.SetAsync(2, Counts);
+        await using var stage = await ApprovalStage.SetAsync(ground, 2, Counts);
         stage.Workflow.Approver = _ => ApprovalStage.Presses("Approve");
         stage.Workflow.LosesAnswers = 3;
 
@@ -85,10 +86,10 @@ public sealed class ApprovalWorkflowTests
         Assert.Empty(await stage.EventsAsync("DecisionRefused"));
     }
 
-    [Fact(Skip = LongRun.Only, SkipUnless = nameof(LongRun.IsOn), SkipType = typeof(LongRun))]
+    [Fact]
     public async Task Approval_TwoRunsAnswer_TheFirstCounts()
     {
-        await using var stage = await ApprovalStage.SetAsync(1, Counts);
+        await using var stage = await ApprovalStage.SetAsync(ground, 1, Counts);
         var answers = new Queue<string>(["Reject", "Approve"]);
         stage.Workflow.Approver = _ => ApprovalStage.Presses(answers.Dequeue());
         var first = await stage.RunAsync();
@@ -102,10 +103,10 @@ public sealed class ApprovalWorkflowTests
         Assert.Equal("answeredBefore", Details(Assert.Single(await stage.EventsAsync("BatchAnswerRefused")), "outcome").GetString());
     }
 
-    [Fact(Skip = LongRun.Only, SkipUnless = nameof(LongRun.IsOn), SkipType = typeof(LongRun))]
+    [Fact]
     public async Task Approval_AnsweredTooLate_IsRefused()
     {
-        await using var stage = await ApprovalStage.SetAsync(1, Counts);
+        await using var stage = await ApprovalStage.SetAsync(ground, 1, Counts);
         stage.Workflow.Approver = _ =>
         {
             stage.ChangeAsync(stage.BatchAsync().Result, b => b with { ExpiresAt = DateTimeOffset.UtcNow.AddSeconds(-1) }).Wait();
@@ -120,12 +121,12 @@ public sealed class ApprovalWorkflowTests
         Assert.Equal("expired", Details(Assert.Single(await stage.EventsAsync("BatchAnswerRefused")), "outcome").GetString());
     }
 
-    [Theory(Skip = LongRun.Only, SkipUnless = nameof(LongRun.IsOn), SkipType = typeof(LongRun))]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Approval_NobodyAnswers_IsRecordedAndLeavesItToTheConsole(bool connectorFails)
     {
-        await using var stage = await ApprovalStage.SetAsync(1, Counts);
+        await using var stage = await ApprovalStage.SetAsync(ground, 1, Counts);
         stage.Workflow.Approver = _ => connectorFails ? new(TimeSpan.Zero, null) : new(TimeSpan.FromDays(8), new JsonObject { ["SelectedOption"] = "Approve" });
 
         var run = await stage.RunAsync();
@@ -136,10 +137,10 @@ public sealed class ApprovalWorkflowTests
         Assert.Equal("noAnswer", Details(Assert.Single(await stage.EventsAsync("BatchAnswered")), "decision").GetString());
     }
 
-    [Fact(Skip = LongRun.Only, SkipUnless = nameof(LongRun.IsOn), SkipType = typeof(LongRun))]
+    [Fact]
     public async Task Ticket_DecidedInTheConsole_IsCalledBackAndGoesItsWay()
     {
-        await using var stage = await ApprovalStage.SetAsync(2, new { });
+        await using var stage = await ApprovalStage.SetAsync(ground, 2, new { });
         await using var ticket = await WorkflowHost.StartAsync("ticket.workflow.json");
         ticket.PointAt(stage.Host.Origin);
         stage.Workflow.Approver = _ => new(TimeSpan.FromDays(8), null);
@@ -162,26 +163,6 @@ public sealed class ApprovalWorkflowTests
         Assert.DoesNotContain("secret-of", stage.Host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-of", (await stage.Ada.GetAsync($"{stage.Path}/audit?top=1000")).GetRawText(), StringComparison.Ordinal);
     }
-
-    [Theory(Skip = LongRun.Only, SkipUnless = nameof(LongRun.IsOn), SkipType = typeof(LongRun))]
-    [InlineData("@uriComponent('x')")]
-    [InlineData("@body('x').y")]
-    [InlineData("@concat('x'")]
-    [InlineData("@concat('x') more")]
-    [InlineData("text @{utcNow()}")]
-    public void Evaluator_WhatItDoesNotKnow_IsRefused(string expression) => Assert.Throws<NotSupportedException>(
-        () => new WorkflowExpression(new Dictionary<string, Func<JsonNode?[], JsonNode?>> { ["body"] = _ => new JsonObject() }).Evaluate(expression));
-
-    [Theory(Skip = LongRun.Only, SkipUnless = nameof(LongRun.IsOn), SkipType = typeof(LongRun))]
-    [InlineData("@concat('it''s ', string(3))", "it's 3")]
-    [InlineData("@if(equals(body('a')?['b'], 'c'), 'yes', 'no')", "yes")]
-    [InlineData("@coalesce(body('a')?['missing']?['deeper'], 'none')", "none")]
-    [InlineData("@{body('a')['b']}-@{if(empty(body('a')?['x']), 'e', 'f')}", "c-e")]
-    [InlineData("@@literal", "@literal")]
-    public void Evaluator_WhatWorkflowsUse_IsEvaluated(string expression, string expected) => Assert.Equal(
-        expected,
-        new WorkflowExpression(new Dictionary<string, Func<JsonNode?[], JsonNode?>> { ["body"] = _ => new JsonObject { ["b"] = "c" } })
-            .EvaluateString(expression));
 
     private static JsonElement Details(JsonElement told, string member) => told.GetProperty("details").GetProperty(member);
 

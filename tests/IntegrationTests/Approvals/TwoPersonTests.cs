@@ -7,14 +7,15 @@ using Xunit;
 namespace Reanchor.IntegrationTests.Approvals;
 
 /// <summary>The two-person rule, over HTTP and on real tables, when people are quick.</summary>
-public sealed class TwoPersonTests
+[Collection(nameof(ApprovalGround))]
+public sealed class TwoPersonTests(ApprovalGround ground)
 {
     private const int Proposals = 12;
 
-    [Fact(Skip = LongRun.Only, SkipUnless = nameof(LongRun.IsOn), SkipType = typeof(LongRun))]
+    [Fact]
     public async Task Decide_AtTheSameInstant_TakesTwoDifferentPeopleEachOnce()
     {
-        await using var stage = await ApprovalStage.SetAsync(Proposals, new { twoApprovals = "always", assertedDecisionsCount = true });
+        await using var stage = await ApprovalStage.SetAsync(ground, Proposals, new { twoApprovals = "always", assertedDecisionsCount = true });
         stage.Workflow.Approver = _ => ApprovalStage.Presses("Approve");
         var pending = await stage.ProposeAsync(Proposals);
 
@@ -34,10 +35,10 @@ public sealed class TwoPersonTests
         await AssertClearedByBothAsync(stage);
     }
 
-    [Fact(Skip = LongRun.Only, SkipUnless = nameof(LongRun.IsOn), SkipType = typeof(LongRun))]
+    [Fact]
     public async Task Decide_TwoPeopleAtTheSameInstant_ApprovesOnceWithBoth()
     {
-        await using var stage = await ApprovalStage.SetAsync(Proposals, new { twoApprovals = "always" });
+        await using var stage = await ApprovalStage.SetAsync(ground, Proposals, new { twoApprovals = "always" });
         stage.Workflow.Approver = _ => new(TimeSpan.FromDays(8), null);
         var pending = await stage.ProposeAsync(Proposals);
 
