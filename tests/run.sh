@@ -32,6 +32,9 @@ for project in UnitTests IntegrationTests; do
   [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
 done
 
+# What failed, once more at the end, where it is looked for.
+grep -aE '\[FAIL\]' "$log"
+
 # xunit closes each project with "... Total: N, Errors: N, Failed: N, Skipped: N, Not Run: N, Time: ..."
 awk '
   /Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+/ {

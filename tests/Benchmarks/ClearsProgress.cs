@@ -3,27 +3,45 @@ using Reanchor.GraphSimulator;
 
 namespace Reanchor.Benchmarks;
 
-/// <summary>Watches the users that are to be cleared, and collects every write before the simulator forgets it.</summary>
+/// <summary>Watches the users of a tenant that are to be cleared, and collects every write before the simulator forgets it.</summary>
 internal sealed class ClearsProgress(SimulatedCloud cloud, SimulatedTenant tenant, HashSet<Guid> chosen)
 {
     private readonly Dictionary<long, RecordedRequest> _writes = [];
     private readonly long _before = cloud.Requests.Count;
 
-    /// <summary>When 95 % were cleared.</summary>
-    public TimeSpan Most { get; private set; }
+    public SimulatedTenant Tenant => tenant;
 
-    /// <summary>When the last was cleared.</summary>
-    public TimeSpan All { get; private set; }
+    public IReadOnlySet<Guid> Chosen => chosen;
 
-    public async Task UntilDoneAsync(Stopwatch clock)
+    /// <summary>How many of the chosen still have their anchor.</summary>
+    public int Open => tenant.Users.Count(u => u.OnPremisesImmutableId is not null && chosen.Contains(u.Id));
+
+    /// <returns>When 95 % of all were cleared, and when the last was.</returns>
+    public static async Task<(TimeSpan Most, TimeSpan All)> WatchAsync(IReadOnlyList<ClearsProgress> all, Stopwatch clock)
     {
-        while (All == TimeSpan.Zero)
+        var (count, most, minute) = (all.Sum(p => p.Chosen.Count), TimeSpan.Zero, 0);
+
+        while (true)
         {
             await Task.Delay(TimeSpan.FromSeconds(1));
-            var open = tenant.Users.Count(u => u.OnPremisesImmutableId is not null && chosen.Contains(u.Id));
-            Most = Most == TimeSpan.Zero && open <= chosen.Count / 20 ? clock.Elapsed : Most;
-            All = open == 0 ? clock.Elapsed : All;
-            CollectWrites();
+            var open = all.Sum(p => p.Open);
+            most = most == TimeSpan.Zero && open <= count / 20 ? clock.Elapsed : most;
+
+            foreach (var progress in all)
+            {
+                progress.CollectWrites();
+            }
+
+            if (open == 0)
+            {
+                return (most, clock.Elapsed);
+            }
+
+            if (clock.Elapsed.Minutes != minute)
+            {
+                minute = clock.Elapsed.Minutes;
+                Console.Error.WriteLine($"{count - open:N0} of {count:N0} cleared after {clock.Elapsed.TotalSeconds:0} s");
+            }
         }
     }
 

@@ -8,48 +8,67 @@ using Reanchor.GraphSimulator;
 namespace Reanchor.Benchmarks;
 
 /// <summary>
-/// Approved clears of one tenant through a Graph that refuses, fails and cuts connections, against the ceiling of its write bucket.
-/// The bucket is emptied first, so what is measured is what it refills.
+/// Approved clears of several tenants at once through a Graph that refuses, fails and cuts connections, against the ceiling of their write
+/// buckets. All are approved while the tenants are paused; the buckets are emptied before they are resumed, so what is measured is what
+/// the buckets refill.
 /// </summary>
 internal static class ClearsRun
 {
     private const int Untouched = 10;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
-    /// <param name="clears">At most 10,000: a scan proposes no more.</param>
-    /// <param name="writesPer150Seconds">Graph's own limit is 3,000.</param>
+    /// <param name="clears">Shared out evenly; at most 10,000 for a tenant, for a scan proposes no more.</param>
+    /// <param name="writesPer150Seconds">Of all tenants together. Graph's own limit is 3,000 for each.</param>
+    /// <param name="tenants">How many; Azurite looks through all rows of a tenant for one, so a few thousand each is what it bears.</param>
     /// <returns>Whether every clear was made and told once, and nothing else.</returns>
-    public static async Task<bool> MeasureAsync(int clears, int writesPer150Seconds)
+    public static async Task<bool> MeasureAsync(int clears, int writesPer150Seconds, int tenants)
     {
         await using var graph = await BusyGraph.StartAsync();
-        var tenant = await graph.AddTenantAsync("clears", clears, plainUsers: 500);
-        var other = await graph.AddTenantAsync("untouched", Untouched, plainUsers: 10);
-        var proposals = await ProposeAsync(graph, tenant, clears);
-        await ProposeAsync(graph, other, Untouched);
-        var chosen = proposals.Select(UserOf).ToHashSet();
+        var (each, limit) = (clears / tenants, writesPer150Seconds / tenants);
+        List<(SimulatedTenant Tenant, HashSet<Guid> Chosen)> approved = [];
 
-        tenant.Settings = tenant.Settings with { Throttling = new() { ResourceUnitsPer10Seconds = 8_000, WritesPer150Seconds = writesPer150Seconds } };
-        await EmptyBucketAsync(graph, tenant);
-        AddFaults(graph.Cloud);
-
-        var progress = new ClearsProgress(graph.Cloud, tenant, chosen);
-        var clock = Stopwatch.StartNew();
-
-        // The figure means something only while approvals come faster than clears: with 10,000 rows Azurite took three a second.
-        await Task.WhenAll(ApproveAsync(graph, tenant, proposals), progress.UntilDoneAsync(clock));
-        graph.Cloud.Faults.Clear();
-
-        while ((await graph.ProposalsAsync(tenant, "cleared")).Count < clears)
+        for (var i = 0; i < tenants; i++)
         {
-            await Task.Delay(BetweenLooks);
+            var tenant = await graph.AddTenantAsync($"clears{i}", each, plainUsers: 500);
+            await graph.Administrator.PostAsync($"tenants/{tenant.Id}/pause", new { reason = "benchmark" }, CancellationToken.None);
+            var proposals = await ProposeAsync(graph, tenant, each);
+            await ApproveAsync(graph, tenant, proposals);
+            approved.Add((tenant, [.. proposals.Select(UserOf)]));
+            Console.Error.WriteLine($"{each * (i + 1):N0} of {clears:N0} approved");
         }
 
-        var ceiling = writesPer150Seconds / 150.0;
-        var (rate, toTheLast) = (clears * 0.95 / progress.Most.TotalSeconds, clears / progress.All.TotalSeconds);
+        var other = await graph.AddTenantAsync("untouched", Untouched, plainUsers: 10);
+        await ProposeAsync(graph, other, Untouched);
+
+        foreach (var (tenant, _) in approved)
+        {
+            tenant.Settings = tenant.Settings with { Throttling = new() { ResourceUnitsPer10Seconds = 8_000, WritesPer150Seconds = limit } };
+            await EmptyBucketAsync(graph, tenant);
+        }
+
+        List<ClearsProgress> all = [.. approved.Select(a => new ClearsProgress(graph.Cloud, a.Tenant, a.Chosen))];
+        AddFaults(graph.Cloud);
+        var clock = Stopwatch.StartNew();
+        var cleared = ClearsProgress.WatchAsync(all, clock);
+        await Task.WhenAll(all.Select(p => graph.Administrator.PostAsync(
+            $"tenants/{p.Tenant.Id}/resume", new { reason = "benchmark" }, CancellationToken.None)));
+        var (most, last) = await cleared;
+        graph.Cloud.Faults.Clear();
+
+        var ceiling = limit * tenants / 150.0;
+        var (rate, toTheLast) = (each * tenants * 0.95 / most.TotalSeconds, each * tenants / last.TotalSeconds);
         Console.WriteLine(
-            $"clears     {clears:N0} with 30 % of all requests answered 429, 5 % 503, 2 % of the writes' answers lost; simulated limit {writesPer150Seconds:N0} writes in 150 s = {ceiling:0.0}/s\n"
-            + $"           {rate:0.00}/s = {rate / ceiling:P0} of the limit until 95 % were done ({progress.Most.TotalSeconds:0} s), {toTheLast:0.00}/s = {toTheLast / ceiling:P0} until the last ({progress.All.TotalSeconds:0} s)");
-        return await CheckAsync(graph, tenant, other, chosen, progress);
+            $"clears     {each * tenants:N0} of {tenants:N0} tenants with 30 % of all requests answered 429, 5 % 503, 2 % of the writes' answers lost; simulated limit {limit:N0} writes in 150 s for each = {ceiling:0.0}/s\n"
+            + $"           {rate:0.00}/s = {rate / ceiling:P0} of the limit until 95 % were done ({most.TotalSeconds:0} s), {toTheLast:0.00}/s = {toTheLast / ceiling:P0} until the last ({last.TotalSeconds:0} s)");
+
+        var isRight = WrongIn(other) is 0;
+
+        foreach (var progress in all)
+        {
+            isRight &= await CheckAsync(graph, progress);
+        }
+
+        return isRight;
     }
 
     private static async Task<IReadOnlyList<JsonElement>> ProposeAsync(BusyGraph graph, SimulatedTenant tenant, int count)
@@ -115,11 +134,23 @@ internal static class ClearsRun
         cloud.Faults.Add(new() { Kind = FaultKind.CutAfter, Method = "PATCH", Probability = 0.02 / 0.65 });
     }
 
-    private static async Task<bool> CheckAsync(
-        BusyGraph graph, SimulatedTenant tenant, SimulatedTenant other, HashSet<Guid> chosen, ClearsProgress progress)
+    /// <summary>Users of a tenant with nothing approved that were written to.</summary>
+    private static int WrongIn(SimulatedTenant other)
     {
-        var lost = tenant.Users.Count(u => u.OnPremisesImmutableId is not null && chosen.Contains(u.Id));
         var wrong = Untouched - other.Users.Count(u => u.OnPremisesImmutableId is not null) + other.Requests.Count(r => r.Method == "PATCH");
+        Console.WriteLine($"           {other.DisplayName}: wrong {wrong}");
+        return wrong;
+    }
+
+    private static async Task<bool> CheckAsync(BusyGraph graph, ClearsProgress progress)
+    {
+        var (tenant, chosen) = (progress.Tenant, progress.Chosen);
+
+        while ((await graph.ProposalsAsync(tenant, "cleared")).Count < chosen.Count)
+        {
+            await Task.Delay(BetweenLooks);
+        }
+
         var writes = progress.EffectiveWrites();
         var notOnce = chosen.Count(user => writes.GetValueOrDefault(user) != 1) + writes.Keys.Except(chosen).Count();
         var incomplete = 0;
@@ -130,8 +161,8 @@ internal static class ClearsRun
             incomplete += chosen.Except(told).Count() + told.Count - told.Distinct().Count();
         }
 
-        Console.WriteLine($"           lost {lost}, wrong {wrong}, users without exactly one effective write {notOnce}, events missing or told twice {incomplete}");
-        return (lost, wrong, notOnce, incomplete) is (0, 0, 0, 0);
+        Console.WriteLine($"           {tenant.DisplayName}: lost {progress.Open}, users without exactly one effective write {notOnce}, events missing or told twice {incomplete}");
+        return (progress.Open, notOnce, incomplete) is (0, 0, 0);
     }
 
     private static Guid UserOf(JsonElement element) => element.GetProperty("userId").GetGuid();

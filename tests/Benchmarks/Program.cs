@@ -2,8 +2,8 @@ using System.Globalization;
 using Reanchor.Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks [-- ACCOUNTS USERS]
-//   -- clears [COUNT [WRITES_PER_150_SECONDS]]   clears through a busy Graph, against its limit
-//   -- tenants [COUNT]                           scans of many tenants at once, two of them in trouble
+//   -- clears [COUNT [WRITES_PER_150_SECONDS [TENANTS]]]   clears through a busy Graph, against its limit
+//   -- tenants [COUNT]                                     scans of many tenants at once, two of them in trouble
 // "join FILE ACCOUNTS USERS" is one measurement in a process of its own: what came before would hide how far it grows.
 if (args is ["join", var stored, var listed, var joined])
 {
@@ -14,7 +14,9 @@ if (args is ["join", var stored, var listed, var joined])
 if (args is ["clears", .. var clearing])
 {
     var isRight = await ClearsRun.MeasureAsync(
-        clearing is [var clears, ..] ? Number(clears) : 10_000, clearing is [_, var writes] ? Number(writes) : 1_200);
+        clearing is [var clears, ..] ? Number(clears) : 10_000,
+        clearing is [_, var writes, ..] ? Number(writes) : 1_200,
+        clearing is [_, _, var of] ? Number(of) : 5);
     Environment.ExitCode = isRight ? 0 : 1;
     return;
 }
