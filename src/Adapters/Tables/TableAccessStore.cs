@@ -23,8 +23,8 @@ public sealed class TableAccessStore(TableServiceClient service) : IAccessStore
         }
     }
 
-    public Task<bool> TryAddAsync(AccessGrant grant, CancellationToken cancellationToken) =>
-        JsonRow.TryAddAsync(_table, Row(grant), cancellationToken);
+    public Task<bool> TryAddAsync(AccessGrant added, CancellationToken cancellationToken) =>
+        JsonRow.TryAddAsync(_table, Row(added), cancellationToken);
 
     public Task<Versioned<AccessGrant>?> TryUpdateAsync(
         Versioned<AccessGrant> current, AccessGrant changed, CancellationToken cancellationToken) =>

@@ -25,8 +25,8 @@ public sealed class TableCollectorKeyStore(TableServiceClient service) : ICollec
         }
     }
 
-    public Task<bool> TryAddAsync(CollectorKeys keys, CancellationToken cancellationToken) =>
-        JsonRow.TryAddAsync(_table, Row(keys), cancellationToken);
+    public Task<bool> TryAddAsync(CollectorKeys added, CancellationToken cancellationToken) =>
+        JsonRow.TryAddAsync(_table, Row(added), cancellationToken);
 
     public Task<Versioned<CollectorKeys>?> TryUpdateAsync(
         Versioned<CollectorKeys> current, CollectorKeys changed, CancellationToken cancellationToken) =>

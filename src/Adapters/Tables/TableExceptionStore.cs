@@ -24,8 +24,8 @@ public sealed class TableExceptionStore(TableServiceClient service) : IException
         }
     }
 
-    public Task<bool> TryAddAsync(ExceptedUser exception, CancellationToken cancellationToken) =>
-        JsonRow.TryAddAsync(_table, Row(exception), cancellationToken);
+    public Task<bool> TryAddAsync(ExceptedUser added, CancellationToken cancellationToken) =>
+        JsonRow.TryAddAsync(_table, Row(added), cancellationToken);
 
     public Task<Versioned<ExceptedUser>?> TryUpdateAsync(
         Versioned<ExceptedUser> current, ExceptedUser changed, CancellationToken cancellationToken) =>

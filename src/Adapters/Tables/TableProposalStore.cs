@@ -62,8 +62,8 @@ public sealed class TableProposalStore(TableServiceClient service, TimeProvider 
         }
     }
 
-    public Task<bool> TryAddAsync(Proposal proposal, CancellationToken cancellationToken) =>
-        JsonRow.TryAddAsync(_table, Row(proposal), cancellationToken);
+    public Task<bool> TryAddAsync(Proposal added, CancellationToken cancellationToken) =>
+        JsonRow.TryAddAsync(_table, Row(added), cancellationToken);
 
     public Task<Versioned<Proposal>?> TryUpdateAsync(
         Versioned<Proposal> current, Proposal changed, CancellationToken cancellationToken) =>

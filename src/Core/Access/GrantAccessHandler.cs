@@ -45,7 +45,7 @@ public sealed class GrantAccessHandler(IAccessStore grants, AccessLedger ledger,
         var found = await grants.FindAsync(command.PrincipalId, cancellationToken);
         var written = found is null
             ? await ledger.TryAddAsync(grant, cancellationToken)
-            : await ledger.TryMoveAsync(found, grant, cancellationToken);
+            : await ledger.TryMoveAsync(found, grant, cancellationToken) is not null;
 
         return !written ? (GrantAccessOutcome.LostRace, null)
             : found?.Item.IsInForce is true ? (GrantAccessOutcome.Replaced, grant)

@@ -35,7 +35,7 @@ public sealed class IssueCollectorKeyHandler(
 
         return (found is null
                 ? await ledger.TryAddAsync(issued, cancellationToken)
-                : await ledger.TryMoveAsync(found, issued, cancellationToken))
+                : await ledger.TryMoveAsync(found, issued, cancellationToken) is not null)
             ? new(IssueCollectorKeyOutcome.Issued, key, issued.Current)
             : new(IssueCollectorKeyOutcome.LostRace);
     }

@@ -34,8 +34,8 @@ public sealed class RemoveAccessHandler(IAccessStore grants, AccessLedger ledger
         }
 
         var removal = new AccessRemoval(command.RemovedBy, clock.GetUtcNow(), command.Reason);
-        return await ledger.TryMoveAsync(found, found.Item.Remove(removal), cancellationToken)
-            ? RemoveAccessOutcome.Removed
-            : RemoveAccessOutcome.LostRace;
+        return await ledger.TryMoveAsync(found, found.Item.Remove(removal), cancellationToken) is null
+            ? RemoveAccessOutcome.LostRace
+            : RemoveAccessOutcome.Removed;
     }
 }

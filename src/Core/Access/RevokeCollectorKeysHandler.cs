@@ -29,8 +29,8 @@ public sealed class RevokeCollectorKeysHandler(ICollectorKeyStore keys, Collecto
         }
 
         var revoked = found.Item.Revoke(new(command.RevokedBy, clock.GetUtcNow(), command.Reason));
-        return await ledger.TryMoveAsync(found, revoked, cancellationToken)
-            ? RevokeCollectorKeysOutcome.Revoked
-            : RevokeCollectorKeysOutcome.LostRace;
+        return await ledger.TryMoveAsync(found, revoked, cancellationToken) is null
+            ? RevokeCollectorKeysOutcome.LostRace
+            : RevokeCollectorKeysOutcome.Revoked;
     }
 }

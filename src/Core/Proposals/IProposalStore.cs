@@ -2,7 +2,7 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Proposals;
 
-public interface IProposalStore
+public interface IProposalStore : IStateStore<Proposal>
 {
     Task<Versioned<Proposal>?> FindAsync(TenantId tenant, ProposalId id, CancellationToken cancellationToken);
 
@@ -19,11 +19,4 @@ public interface IProposalStore
     /// event a crash may have kept from the trail.
     /// </summary>
     IAsyncEnumerable<Versioned<Proposal>> ListUnsettledAsync(TenantId tenant, CancellationToken cancellationToken);
-
-    /// <returns><see langword="false"/> if the proposal already exists.</returns>
-    Task<bool> TryAddAsync(Proposal proposal, CancellationToken cancellationToken);
-
-    /// <returns>The new version, or <see langword="null"/> if someone else wrote first.</returns>
-    Task<Versioned<Proposal>?> TryUpdateAsync(
-        Versioned<Proposal> current, Proposal changed, CancellationToken cancellationToken);
 }

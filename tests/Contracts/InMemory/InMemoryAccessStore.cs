@@ -23,8 +23,8 @@ public sealed class InMemoryAccessStore : IAccessStore
         }
     }
 
-    public Task<bool> TryAddAsync(AccessGrant grant, CancellationToken cancellationToken) =>
-        Task.FromResult(_rows.TryAdd(Key(grant.PrincipalId), grant));
+    public Task<bool> TryAddAsync(AccessGrant added, CancellationToken cancellationToken) =>
+        Task.FromResult(_rows.TryAdd(Key(added.PrincipalId), added));
 
     public Task<Versioned<AccessGrant>?> TryUpdateAsync(
         Versioned<AccessGrant> current, AccessGrant changed, CancellationToken cancellationToken)

@@ -23,8 +23,8 @@ public sealed class InMemoryCollectorKeyStore : ICollectorKeyStore
         }
     }
 
-    public Task<bool> TryAddAsync(CollectorKeys keys, CancellationToken cancellationToken) =>
-        Task.FromResult(_rows.TryAdd(Key(keys.Tenant, keys.Collector), keys));
+    public Task<bool> TryAddAsync(CollectorKeys added, CancellationToken cancellationToken) =>
+        Task.FromResult(_rows.TryAdd(Key(added.Tenant, added.Collector), added));
 
     public Task<Versioned<CollectorKeys>?> TryUpdateAsync(
         Versioned<CollectorKeys> current, CollectorKeys changed, CancellationToken cancellationToken) =>

@@ -25,8 +25,8 @@ public sealed class InMemoryExceptionStore : IExceptionStore
         }
     }
 
-    public Task<bool> TryAddAsync(ExceptedUser exception, CancellationToken cancellationToken) =>
-        Task.FromResult(_rows.TryAdd(Key(exception.Tenant, exception.UserId), exception));
+    public Task<bool> TryAddAsync(ExceptedUser added, CancellationToken cancellationToken) =>
+        Task.FromResult(_rows.TryAdd(Key(added.Tenant, added.UserId), added));
 
     public Task<Versioned<ExceptedUser>?> TryUpdateAsync(
         Versioned<ExceptedUser> current, ExceptedUser changed, CancellationToken cancellationToken)

@@ -35,8 +35,8 @@ public sealed class InMemoryProposalStore(TimeProvider clock) : IProposalStore
         }
     }
 
-    public Task<bool> TryAddAsync(Proposal proposal, CancellationToken cancellationToken) =>
-        Task.FromResult(_rows.TryAdd(Key(proposal.Tenant, proposal.Id), proposal));
+    public Task<bool> TryAddAsync(Proposal added, CancellationToken cancellationToken) =>
+        Task.FromResult(_rows.TryAdd(Key(added.Tenant, added.Id), added));
 
     public Task<Versioned<Proposal>?> TryUpdateAsync(
         Versioned<Proposal> current, Proposal changed, CancellationToken cancellationToken)

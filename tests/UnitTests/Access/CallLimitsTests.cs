@@ -156,7 +156,7 @@ public sealed class CallLimitsTests : IDisposable
         public IAsyncEnumerable<Versioned<CollectorKeys>> ListAsync(TenantId tenant, CancellationToken cancellationToken) =>
             _store.ListAsync(tenant, cancellationToken);
 
-        public Task<bool> TryAddAsync(CollectorKeys keys, CancellationToken cancellationToken) => _store.TryAddAsync(keys, cancellationToken);
+        public Task<bool> TryAddAsync(CollectorKeys added, CancellationToken cancellationToken) => _store.TryAddAsync(added, cancellationToken);
 
         public Task<Versioned<CollectorKeys>?> TryUpdateAsync(
             Versioned<CollectorKeys> current, CollectorKeys changed, CancellationToken cancellationToken) =>
