@@ -14,11 +14,11 @@ internal static class GraphAccess
     /// <param name="reader">The application that reads; <see langword="null"/> when no setting names it.</param>
     /// <param name="writer"><see langword="null"/> when there is no other that writes.</param>
     public static async Task<DirectoryAccess> ReadAsync(
-        GraphServiceClient graph, string? reader, string? writer, CancellationToken cancellationToken) => new()
+        GraphTenantClient client, string? reader, string? writer, CancellationToken cancellationToken) => new()
         {
-            Granted = await ReadGrantedToReaderAsync(graph, reader, cancellationToken),
-            GrantedToWriter = writer is null ? null : await ReadGrantedToWriterAsync(graph, writer, cancellationToken),
-            AnyUser = await ReadAnyUserAsync(graph, cancellationToken),
+            Granted = await ReadGrantedToReaderAsync(client.Graph, reader, cancellationToken),
+            GrantedToWriter = writer is null ? null : await ReadGrantedToWriterAsync(client.Graph, writer, cancellationToken),
+            AnyUser = await ReadAnyUserAsync(client, cancellationToken),
         };
 
     private static async Task<Reading<IReadOnlySet<string>>> ReadGrantedToReaderAsync(
@@ -72,15 +72,15 @@ internal static class GraphAccess
         return (resource.AppRoles ?? []).Where(role => assigned.Contains(role.Id)).Select(role => role.Value ?? "").ToHashSet();
     }
 
-    private static async Task<UserFacts?> ReadAnyUserAsync(GraphServiceClient graph, CancellationToken cancellationToken)
+    private static async Task<UserFacts?> ReadAnyUserAsync(GraphTenantClient client, CancellationToken cancellationToken)
     {
         var page = await GraphCall.ReadAsync(
             DirectoryPermissions.UserRead,
-            () => graph.Users.GetAsync(r => (r.QueryParameters.Select, r.QueryParameters.Top) = (["id"], 1), cancellationToken),
+            () => client.Graph.Users.GetAsync(r => (r.QueryParameters.Select, r.QueryParameters.Top) = (["id"], 1), cancellationToken),
             cancellationToken);
 
         return page is { IsKnown: true, Value.Value: [var user, ..] }
-            ? (await GraphUserFacts.ReadAsync(graph, [Guid.Parse(user.Id!)], cancellationToken))[0]
+            ? (await GraphUserFacts.ReadAsync(client, [Guid.Parse(user.Id!)], cancellationToken))[0]
             : null;
     }
 }

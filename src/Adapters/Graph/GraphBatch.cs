@@ -4,6 +4,7 @@ using Microsoft.Graph;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
 using Reanchor.Scanning;
+using Reanchor.Telemetry;
 
 namespace Reanchor.Adapters.Graph;
 
@@ -24,11 +25,11 @@ internal static class GraphBatch
     /// <param name="paths">Relative to the version, at most <see cref="MaxSteps"/>.</param>
     /// <returns>The answers in the order of <paramref name="paths"/>.</returns>
     public static async Task<IReadOnlyList<GraphBatchAnswer>> SendAsync(
-        GraphServiceClient graph, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+        GraphTenantClient client, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         if (paths.Count <= VeryFew)
         {
-            return await Task.WhenAll(paths.Select(path => GetAsync(graph, path, cancellationToken)));
+            return await Task.WhenAll(paths.Select(path => GetAsync(client, path, cancellationToken)));
         }
 
         var answers = new GraphBatchAnswer?[paths.Count];
@@ -36,7 +37,7 @@ internal static class GraphBatch
         for (var attempt = 1; ; attempt++)
         {
             var open = Enumerable.Range(0, paths.Count).Where(i => answers[i] is not { IsWorthARetry: false }).ToList();
-            await SendStepsAsync(graph, paths, open, answers, cancellationToken);
+            await SendStepsAsync(client, paths, open, answers, cancellationToken);
             var unanswered = answers.Where(a => a!.IsWorthARetry).ToList();
 
             // A step that keeps failing is one user's unknown; throttling is the whole tenant's.
@@ -59,13 +60,13 @@ internal static class GraphBatch
     /// <summary>As many batches as it takes, one after the other.</summary>
     /// <returns>The answers in the order of <paramref name="paths"/>.</returns>
     public static async Task<IReadOnlyList<GraphBatchAnswer>> SendAllAsync(
-        GraphServiceClient graph, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+        GraphTenantClient client, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var answers = new List<GraphBatchAnswer>(paths.Count);
 
         foreach (var some in paths.Chunk(MaxSteps))
         {
-            answers.AddRange(await SendAsync(graph, some, cancellationToken));
+            answers.AddRange(await SendAsync(client, some, cancellationToken));
         }
 
         return answers;
@@ -74,26 +75,26 @@ internal static class GraphBatch
     /// <summary>Reads lists to their last page.</summary>
     /// <returns>The lists in the order of <paramref name="paths"/>.</returns>
     public static async Task<IReadOnlyList<GraphBatchList>> ListAsync(
-        GraphServiceClient graph, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+        GraphTenantClient client, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var lists = paths.Select(path => new GraphBatchList(path)).ToList();
 
         while (lists.Where(list => list.Next is not null).ToList() is { Count: > 0 } open)
         {
-            var answers = await SendAllAsync(graph, [.. open.Select(list => list.Next!)], cancellationToken);
+            var answers = await SendAllAsync(client, [.. open.Select(list => list.Next!)], cancellationToken);
 
             foreach (var (list, answer) in open.Zip(answers))
             {
-                list.Add(answer, graph.RequestAdapter.BaseUrl!);
+                list.Add(answer, client.Graph.RequestAdapter.BaseUrl!);
             }
         }
 
         return lists;
     }
 
-    private static async Task<GraphBatchAnswer> GetAsync(GraphServiceClient graph, string path, CancellationToken cancellationToken)
+    private static async Task<GraphBatchAnswer> GetAsync(GraphTenantClient client, string path, CancellationToken cancellationToken)
     {
-        var request = new RequestInformation(Method.GET, graph.RequestAdapter.BaseUrl + path, new Dictionary<string, object>());
+        var request = new RequestInformation(Method.GET, client.Graph.RequestAdapter.BaseUrl + path, new Dictionary<string, object>());
         request.Headers.Add("Accept", "application/json");
 
         try
@@ -101,7 +102,7 @@ internal static class GraphBatch
             return await GraphCall.SendAsync(
                 async () =>
                 {
-                    await using var body = await graph.RequestAdapter
+                    await using var body = await client.Graph.RequestAdapter
                         .SendPrimitiveAsync<Stream>(request, GraphCall.Errors, cancellationToken) ?? Stream.Null;
                     return new GraphBatchAnswer(
                         HttpStatusCode.OK, await JsonSerializer.DeserializeAsync<JsonElement>(body, cancellationToken: cancellationToken), null);
@@ -128,20 +129,20 @@ internal static class GraphBatch
     }
 
     private static async Task SendStepsAsync(
-        GraphServiceClient graph,
+        GraphTenantClient client,
         IReadOnlyList<string> paths,
         IReadOnlyList<int> open,
         GraphBatchAnswer?[] answers,
         CancellationToken cancellationToken)
     {
-        var batch = new BatchRequestContentCollection(graph);
+        var batch = new BatchRequestContentCollection(client.Graph);
 
         foreach (var i in open)
         {
             // Encoded twice, because the SDK decodes the address of a step before it sends it: the + of an anchor would arrive as a
             // space, and nobody would be found.
             var step = new HttpRequestMessage(
-                HttpMethod.Get, graph.RequestAdapter.BaseUrl + paths[i].Replace("%", "%25", StringComparison.Ordinal));
+                HttpMethod.Get, client.Graph.RequestAdapter.BaseUrl + paths[i].Replace("%", "%25", StringComparison.Ordinal));
             ThrottleHandler.SetPriority(step);
             batch.AddBatchRequestStep(new BatchRequestStep($"{i}", step));
         }
@@ -149,7 +150,7 @@ internal static class GraphBatch
         try
         {
             var response = await GraphCall.SendAsync(
-                () => graph.Batch.PostAsync(batch, cancellationToken), cancellationToken);
+                () => client.Graph.Batch.PostAsync(batch, cancellationToken), cancellationToken);
 
             foreach (var i in open)
             {
@@ -160,6 +161,11 @@ internal static class GraphBatch
                     step.StatusCode,
                     text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text),
                     ThrottleHandler.AskedFor(step, TimeProvider.System.GetUtcNow()));
+
+                if (answers[i]!.IsThrottled)
+                {
+                    Metrics.GraphWasBusy(client.Tenant, (int)step.StatusCode);
+                }
             }
         }
         catch (ApiException ex)

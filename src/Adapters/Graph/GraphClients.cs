@@ -54,14 +54,14 @@ internal abstract class GraphClients(GraphApplication application, GraphOptions 
 
         var throttle = application.ThrottleOf(tenant.Id);
 
-        return new(address, new(CreateHttp(throttle), signIn, $"{address}/v1.0"), throttle);
+        return new(tenant.Id, address, new(CreateHttp(tenant.Id, throttle), signIn, $"{address}/v1.0"), throttle);
     }
 
-    private HttpClient CreateHttp(TenantThrottle throttle) => GraphClientFactory.Create(
+    private HttpClient CreateHttp(TenantId tenant, TenantThrottle throttle) => GraphClientFactory.Create(
         [
             .. GraphClientFactory.CreateDefaultHandlers().Where(h => h is not RetryHandler),
             .. Guards(),
-            new ThrottleHandler(throttle, clock),
+            new ThrottleHandler(tenant, throttle, clock),
             new RequestMeterHandler(),
         ],
         finalHandler: _connections,

@@ -9,10 +9,10 @@ namespace Reanchor.Adapters.Graph;
 internal sealed class GraphDirectoryReader(GraphReaderClients clients, IOptions<GraphOptions> options, TimeProvider clock) : IDirectoryReader
 {
     public Task<TenantFacts> ReadTenantFactsAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        GraphTenantFacts.ReadAsync(clients.For(tenant).Graph, tenant.Policy, clock.GetUtcNow(), cancellationToken);
+        GraphTenantFacts.ReadAsync(clients.For(tenant), tenant.Policy, clock.GetUtcNow(), cancellationToken);
 
     public Task<DirectoryAccess> ReadAccessAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        GraphAccess.ReadAsync(clients.For(tenant).Graph, options.Value.ClientId, options.Value.Writer?.ClientId, cancellationToken);
+        GraphAccess.ReadAsync(clients.For(tenant), options.Value.ClientId, options.Value.Writer?.ClientId, cancellationToken);
 
     public Task<UserPage> ReadAnchoredUsersAsync(
         Tenant tenant, string? pageLink, bool filterOnServer, CancellationToken cancellationToken) =>
@@ -20,7 +20,7 @@ internal sealed class GraphDirectoryReader(GraphReaderClients clients, IOptions<
 
     public Task<IReadOnlyList<UserFacts>> ReadUserFactsAsync(
         Tenant tenant, IReadOnlyList<CloudUser> users, CancellationToken cancellationToken) =>
-        GraphUserFacts.ReadAsync(clients.For(tenant).Graph, [.. users.Select(u => u.Id)], cancellationToken);
+        GraphUserFacts.ReadAsync(clients.For(tenant), [.. users.Select(u => u.Id)], cancellationToken);
 
     public Task<CloudUser?> FindUserAsync(Tenant tenant, Guid userId, CancellationToken cancellationToken) =>
         GraphUserReader.FindAsync(clients.For(tenant), userId, cancellationToken);
@@ -37,7 +37,7 @@ internal sealed class GraphDirectoryReader(GraphReaderClients clients, IOptions<
 
     public Task<IReadOnlyList<PartnerClaims>> FindPartnerClaimsAsync(
         Tenant tenant, IReadOnlyList<PartnerKeys> partners, CancellationToken cancellationToken) =>
-        GraphPartnerClaims.FindAsync(clients.For(tenant).Graph, partners, cancellationToken);
+        GraphPartnerClaims.FindAsync(clients.For(tenant), partners, cancellationToken);
 
     public Task<IReadOnlyList<Guid>> FindAnchorHoldersAsync(
         Tenant tenant, SourceAnchor anchor, CancellationToken cancellationToken) =>

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Reanchor.Preflight;
 using Reanchor.Scanning;
@@ -10,20 +9,20 @@ namespace Reanchor.Adapters.Graph;
 internal static class GraphGroups
 {
     public static async Task<(Reading<IReadOnlySet<Guid>> RoleAssignable, Reading<IReadOnlySet<Guid>> Eligible, Reading<IReadOnlySet<Guid>> Protected)> ReadAsync(
-        GraphServiceClient graph, IReadOnlyList<Guid> protectedGroups, CancellationToken cancellationToken)
+        GraphTenantClient client, IReadOnlyList<Guid> protectedGroups, CancellationToken cancellationToken)
     {
-        var groups = await GraphCall.ReadAsync(DirectoryPermissions.GroupMemberRead, () => ReadRoleAssignableAsync(graph, cancellationToken), cancellationToken);
+        var groups = await GraphCall.ReadAsync(DirectoryPermissions.GroupMemberRead, () => ReadRoleAssignableAsync(client, cancellationToken), cancellationToken);
 
         return (
-            groups.IsKnown ? await ReadPrincipalsAsync(graph, groups.Value, cancellationToken) : Reading.UnknownLike<IReadOnlySet<Guid>>(groups),
-            groups.IsKnown ? await ReadEligibleAsync(graph, groups.Value, cancellationToken) : Reading.UnknownLike<IReadOnlySet<Guid>>(groups),
-            await ReadProtectedAsync(graph, protectedGroups, cancellationToken));
+            groups.IsKnown ? await ReadPrincipalsAsync(client, groups.Value, cancellationToken) : Reading.UnknownLike<IReadOnlySet<Guid>>(groups),
+            groups.IsKnown ? await ReadEligibleAsync(client, groups.Value, cancellationToken) : Reading.UnknownLike<IReadOnlySet<Guid>>(groups),
+            await ReadProtectedAsync(client, protectedGroups, cancellationToken));
     }
 
     private static async Task<IReadOnlyList<Guid>> ReadRoleAssignableAsync(
-        GraphServiceClient graph, CancellationToken cancellationToken)
+        GraphTenantClient client, CancellationToken cancellationToken)
     {
-        var page = await graph.Groups.GetAsync(
+        var page = await client.Graph.Groups.GetAsync(
             r =>
             {
                 r.QueryParameters.Filter = "isAssignableToRole eq true";
@@ -32,25 +31,25 @@ internal static class GraphGroups
             },
             cancellationToken);
 
-        return [.. (await GraphPages.AllAsync<Group, GroupCollectionResponse>(graph, page, cancellationToken)).Select(g => Guid.Parse(g.Id!))];
+        return [.. (await GraphPages.AllAsync<Group, GroupCollectionResponse>(client.Graph, page, cancellationToken)).Select(g => Guid.Parse(g.Id!))];
     }
 
     /// <summary>Such groups cannot be nested (Learn, role-assignable groups), so direct members are all there are.</summary>
     private static async Task<Reading<IReadOnlySet<Guid>>> ReadPrincipalsAsync(
-        GraphServiceClient graph, IReadOnlyList<Guid> groups, CancellationToken cancellationToken)
+        GraphTenantClient client, IReadOnlyList<Guid> groups, CancellationToken cancellationToken)
     {
         var lists = await GraphBatch.ListAsync(
-            graph, [.. groups.SelectMany(g => new[] { List(g, "members"), List(g, "owners") })], cancellationToken);
+            client, [.. groups.SelectMany(g => new[] { List(g, "members"), List(g, "owners") })], cancellationToken);
 
         return Union(lists, "id", DirectoryPermissions.GroupMemberRead);
     }
 
     /// <summary>Who may activate a membership or an ownership; Graph wants one group named in each request.</summary>
     private static async Task<Reading<IReadOnlySet<Guid>>> ReadEligibleAsync(
-        GraphServiceClient graph, IReadOnlyList<Guid> groups, CancellationToken cancellationToken)
+        GraphTenantClient client, IReadOnlyList<Guid> groups, CancellationToken cancellationToken)
     {
         var lists = await GraphBatch.ListAsync(
-            graph,
+            client,
             [.. groups.Select(g => $"/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances?$filter={Uri.EscapeDataString($"groupId eq '{g:D}'")}")],
             cancellationToken);
 
@@ -61,10 +60,10 @@ internal static class GraphGroups
     }
 
     private static async Task<Reading<IReadOnlySet<Guid>>> ReadProtectedAsync(
-        GraphServiceClient graph, IReadOnlyList<Guid> groups, CancellationToken cancellationToken)
+        GraphTenantClient client, IReadOnlyList<Guid> groups, CancellationToken cancellationToken)
     {
         // Hidden members are not shown without Member.Read.Hidden (Learn, list group members): an empty list would prove nothing.
-        var shown = await GraphBatch.SendAllAsync(graph, [.. groups.Select(g => $"/groups/{g:D}?$select=id,visibility")], cancellationToken);
+        var shown = await GraphBatch.SendAllAsync(client, [.. groups.Select(g => $"/groups/{g:D}?$select=id,visibility")], cancellationToken);
 
         foreach (var (group, answer) in groups.Zip(shown))
         {
@@ -81,7 +80,7 @@ internal static class GraphGroups
             }
         }
 
-        var lists = await GraphBatch.ListAsync(graph, [.. groups.Select(g => List(g, "transitiveMembers"))], cancellationToken);
+        var lists = await GraphBatch.ListAsync(client, [.. groups.Select(g => List(g, "transitiveMembers"))], cancellationToken);
         return Union(lists, "id", DirectoryPermissions.GroupMemberRead);
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.Graph;
 using Reanchor.Scanning;
 
 namespace Reanchor.Adapters.Graph;
@@ -12,14 +11,14 @@ internal static class GraphPartnerClaims
     private const int PartnersPerBatch = GraphBatch.MaxSteps / StepsPerPartner;
 
     public static async Task<IReadOnlyList<PartnerClaims>> FindAsync(
-        GraphServiceClient graph, IReadOnlyList<PartnerKeys> partners, CancellationToken cancellationToken)
+        GraphTenantClient client, IReadOnlyList<PartnerKeys> partners, CancellationToken cancellationToken)
     {
         var claims = new List<PartnerClaims>(partners.Count);
 
         foreach (var some in partners.Chunk(PartnersPerBatch))
         {
             var answers = await GraphBatch.SendAsync(
-                graph,
+                client,
                 [.. some.SelectMany(p => new[] { Search(HoldsAnchor(p)), Search(string.Join(" or ", p.Names.Select(HasName))) })],
                 cancellationToken);
 

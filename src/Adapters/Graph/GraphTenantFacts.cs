@@ -1,4 +1,3 @@
-using Microsoft.Graph;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
 
@@ -11,12 +10,12 @@ namespace Reanchor.Adapters.Graph;
 internal static class GraphTenantFacts
 {
     public static async Task<TenantFacts> ReadAsync(
-        GraphServiceClient graph, TenantPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
+        GraphTenantClient client, TenantPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var organization = GraphOrganization.ReadAsync(graph, cancellationToken);
-        var roles = GraphRoles.ReadAsync(graph, cancellationToken);
-        var groups = GraphGroups.ReadAsync(graph, policy.ProtectedGroupIds, cancellationToken);
-        var users = GraphUserLists.ReadAsync(graph, now, cancellationToken);
+        var organization = GraphOrganization.ReadAsync(client.Graph, cancellationToken);
+        var roles = GraphRoles.ReadAsync(client.Graph, cancellationToken);
+        var groups = GraphGroups.ReadAsync(client, policy.ProtectedGroupIds, cancellationToken);
+        var users = GraphUserLists.ReadAsync(client.Graph, now, cancellationToken);
         await Task.WhenAll(organization, roles, groups, users);
 
         var (sync, federatedByDomain, features) = await organization;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
 using Reanchor.Preflight;
 using Reanchor.Scanning;
@@ -14,14 +13,14 @@ internal static class GraphUserFacts
     private const int UsersPerBatch = GraphBatch.MaxSteps / StepsPerUser;
 
     public static async Task<IReadOnlyList<UserFacts>> ReadAsync(
-        GraphServiceClient graph, IReadOnlyList<Guid> users, CancellationToken cancellationToken)
+        GraphTenantClient client, IReadOnlyList<Guid> users, CancellationToken cancellationToken)
     {
         var facts = new List<UserFacts>(users.Count);
 
         foreach (var some in users.Chunk(UsersPerBatch))
         {
             var answers = await GraphBatch.SendAsync(
-                graph,
+                client,
                 [.. some.SelectMany(u => new[] { $"/users/{u:D}/onPremisesSyncBehavior?$select=isCloudManaged", $"/users/{u:D}/mailboxSettings?$select=userPurpose" })],
                 cancellationToken);
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Reanchor.Scanning;
+using Reanchor.Telemetry;
+using Reanchor.Tenants;
 
 namespace Reanchor.Adapters.Graph;
 
@@ -8,7 +10,7 @@ namespace Reanchor.Adapters.Graph;
 /// sent again after a short wait; after a long one, and for every write, the answer goes to the caller with the wait in Retry-After,
 /// and the command back to its queue. Nothing else of what may go wrong is sent again here.
 /// </summary>
-internal sealed class ThrottleHandler(TenantThrottle throttle, TimeProvider clock) : DelegatingHandler
+internal sealed class ThrottleHandler(TenantId tenant, TenantThrottle throttle, TimeProvider clock) : DelegatingHandler
 {
     private const int Attempts = 5;
 
@@ -42,6 +44,8 @@ internal sealed class ThrottleHandler(TenantThrottle throttle, TimeProvider cloc
             {
                 return response;
             }
+
+            Metrics.GraphWasBusy(tenant, (int)response.StatusCode);
 
             if (isWrite || attempt == Attempts || refusal.Wait > TenantThrottle.LongestWait)
             {

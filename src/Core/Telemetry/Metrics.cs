@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Reanchor.Auditing;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
@@ -34,6 +35,9 @@ public static class Metrics
 
     private static readonly Counter<long> Deferrals =
         Meter.CreateCounter<long>("reanchor.commands.deferred", "{command}", "Commands sent back to their queue because a directory was busy.");
+
+    private static readonly Counter<long> Throttled =
+        Meter.CreateCounter<long>("reanchor.graph.throttled", "{request}", "Requests, and steps of batches, that Graph was too busy for. What is sent again and refused again counts again.");
 
     private static readonly Histogram<double> QueueAge =
         Meter.CreateHistogram<double>("reanchor.queue.age", "s", "How long a message waited after it was due.");
@@ -76,6 +80,10 @@ public static class Metrics
     }
 
     public static void Deferred(string queue) => Deferrals.Add(1, new KeyValuePair<string, object?>("queue", queue));
+
+    /// <param name="status">What Graph answered: 429, 503 or 504.</param>
+    public static void GraphWasBusy(TenantId tenant, int status) =>
+        Throttled.Add(1, new("tenant", tenant.ToString()), new("status", status.ToString(CultureInfo.InvariantCulture)));
 
     /// <param name="due"><see langword="null"/> when the message does not say.</param>
     public static void Delivered(string queue, DateTimeOffset? due, DateTimeOffset now)

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Reanchor.Adapters.Graph;
+using Reanchor.Contracts;
 using Reanchor.Scanning;
 using Xunit;
 
@@ -330,7 +331,7 @@ public sealed class ThrottleHandlerTests : IDisposable
     }
 
     private HttpMessageInvoker Client(TenantThrottle throttle) =>
-        new(new ThrottleHandler(throttle, _clock) { InnerHandler = _graph }, disposeHandler: false);
+        new(new ThrottleHandler(Samples.NewTenantId(), throttle, _clock) { InnerHandler = _graph }, disposeHandler: false);
 
     /// <summary>Gives the answers in turn, and 200 without headers when there are no more.</summary>
     private sealed class ScriptedGraph : HttpMessageHandler

@@ -2,10 +2,13 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Reanchor.Access;
 using Reanchor.Contracts;
+using Reanchor.GraphSimulator;
 using Reanchor.Maintenance;
 using Reanchor.Scanning;
 using Reanchor.Telemetry;
 using Reanchor.Tenants;
+using Reanchor.UnitTests.Graph;
+using Reanchor.UnitTests.GraphSimulator;
 using Xunit;
 
 namespace Reanchor.UnitTests.Telemetry;
@@ -99,6 +102,30 @@ public sealed class MetricsTests : IDisposable
         Metrics.Delivered(Queue, due: null, Samples.Now);
 
         Assert.Equal([7, 0], _heard.Where(m => m.Tags.GetValueOrDefault("queue") == Queue).Select(m => m.Value));
+    }
+
+    [Fact]
+    public async Task GraphWasBusy_RequestAndStepsOfABatch_AreCountedByTenantAndStatus()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        CloudUser[] users = [NewUser(), NewUser()];
+        simulator.Cloud.Faults.Add(new() { Kind = FaultKind.ServiceUnavailable, RetryAfter = 30, Count = 1 });
+
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(
+            () => GraphReader.AskAsync(simulator, (reader, tenant) => reader.FindUserAsync(tenant, users[0].Id, World.Cancellation)));
+        simulator.Cloud.Faults.Add(new() { Kind = FaultKind.TooManyRequests, PathPrefix = "/users/", RetryAfter = 30, Skip = 1, Count = 2 });
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(
+            () => GraphReader.AskAsync(simulator, (reader, tenant) => reader.ReadUserFactsAsync(tenant, users, World.Cancellation)));
+
+        Assert.Equal(
+            [("reanchor.graph.throttled", 1.0, "503"), ("reanchor.graph.throttled", 1.0, "429"), ("reanchor.graph.throttled", 1.0, "429")],
+            Of($"{simulator.Tenant.Id}").Select(m => (m.Name, m.Value, m.Tags["status"])));
+
+        CloudUser NewUser()
+        {
+            var user = simulator.Tenant.AddUser(RunningSimulator.User($"{Guid.NewGuid():N}"));
+            return new() { Id = user.Id, UserPrincipalName = user.UserPrincipalName, OnPremises = new() };
+        }
     }
 
     private static Scan Scan() => new Scan
