@@ -3,6 +3,7 @@ targetScope = 'resourceGroup'
 
 param location string
 param name string
+param planName string
 
 @description('Globally unique, 3 to 24 lower-case letters and digits.')
 @minLength(3)
@@ -14,9 +15,6 @@ param identityName string
 
 @description('Names of the other identities of the app: those that vouch for it in customer tenants.')
 param graphIdentityNames string[]
-
-@description('Everything that Reanchor itself reads. What the Functions host reads is added here.')
-param settings object
 
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int
@@ -69,7 +67,7 @@ resource mayUseHostStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' 
 ]
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
-  name: 'plan-${name}'
+  name: planName
   location: location
   kind: 'functionapp'
   sku: { name: 'FC1', tier: 'FlexConsumption' }
@@ -77,7 +75,7 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
 }
 
 resource app 'Microsoft.Web/sites@2025-03-01' = {
-  name: 'func-${name}'
+  name: name
   location: location
   kind: 'functionapp,linux'
   identity: {
@@ -107,19 +105,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
   dependsOn: [mayUseHostStorage]
 
-  resource appSettings 'config' = {
-    name: 'appsettings'
-    properties: {
-      AzureWebJobsStorage__accountName: host.name
-      AzureWebJobsStorage__credential: 'managedidentity'
-      AzureWebJobsStorage__clientId: identity.properties.clientId
-      ...settings
-    }
-  }
-
   resource ftp 'basicPublishingCredentialsPolicies' = { name: 'ftp', properties: { allow: false } }
   resource scm 'basicPublishingCredentialsPolicies' = { name: 'scm', properties: { allow: false } }
 }
 
-output name string = app.name
-output apiBaseUrl string = 'https://${app.properties.defaultHostName}/api'
+output id string = app.id
+output address string = 'https://${app.properties.defaultHostName}'

@@ -23,6 +23,9 @@ param graphClientId string
 @maxLength(36)
 param graphWriterClientId string
 
+@description('Object ids of people, separated by commas, who may touch every tenant without a grant: the first who can let others in.')
+param firstAdministrators string = ''
+
 @description('Who gets the alerts.')
 @minLength(6)
 param opsEmail string
@@ -52,6 +55,9 @@ param maintenanceSchedule string = '0 7 * * * *'
 @description('How long a seal of the audit trail can be neither changed nor removed.')
 param sealDays int = 2555
 
+@description('Whether that has been locked; a locked rule is left alone.')
+param sealsLocked bool = false
+
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 512
 
@@ -67,6 +73,8 @@ param budgetStart string = ''
 
 var suffix = uniqueString(resourceGroup().id, env)
 var name = 'reanchor-${env}-${suffix}'
+var appName = 'func-${name}'
+var hostAccountName = 'sthost${suffix}'
 var workflowName = 'logic-${name}'
 
 // For Azure resources. The ones for customers' directories have no rights in Azure at all.
@@ -91,6 +99,7 @@ module storage 'storage.bicep' = {
     location: location
     principalId: identity.properties.principalId
     sealDays: sealDays
+    sealsLocked: sealsLocked
   }
 }
 
@@ -115,13 +124,44 @@ module vault 'vault.bicep' = {
 module app 'app.bicep' = {
   params: {
     location: location
-    name: name
-    hostAccountName: 'sthost${suffix}'
+    name: appName
+    planName: 'plan-${name}'
+    hostAccountName: hostAccountName
     identityName: identity.name
     graphIdentityNames: [reader.name, writer.name]
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
+  }
+}
+
+module approvals 'approvals/approval.bicep' = if (!empty(approvers)) {
+  params: {
+    location: location
+    name: workflowName
+    apiBaseUrl: '${app.outputs.address}/api'
+    apiAudience: 'api://${apiClientId}'
+    triggerAudience: approvalsAudience
+    callerObjectId: identity.properties.principalId
+    approvers: approvers
+  }
+}
+
+var approvalSettings = empty(approvers)
+  ? {}
+  : {
+      Approvals__Workflows__default: approvals.?outputs.triggerAddress
+      Approvals__Audience: approvalsAudience
+      Approvals__ManagedIdentityClientId: identity.properties.clientId
+      Approvals__ConsoleAddress: app.outputs.address
+    }
+
+module appSettings 'app-settings.bicep' = {
+  params: {
+    appName: appName
     settings: {
+      AzureWebJobsStorage__accountName: hostAccountName
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: identity.properties.clientId
       DataStorage__tableServiceUri: storage.outputs.tableEndpoint
       DataStorage__queueServiceUri: storage.outputs.queueEndpoint
       DataStorage__blobServiceUri: storage.outputs.blobEndpoint
@@ -140,22 +180,12 @@ module app 'app.bicep' = {
       Access__Authority: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
       Access__Audience: 'api://${apiClientId}'
       Access__ClientId: apiClientId
+      Access__FirstAdministrators: firstAdministrators
       Audit__Key: '${vault.outputs.keyReference})'
       Audit__PreviousKey: empty(previousAuditKeyVersion) ? '' : '${vault.outputs.keyReference}/${previousAuditKeyVersion})'
       Reanchor__Paused: string(paused)
+      ...approvalSettings
     }
-  }
-}
-
-module approvals 'approvals/approval.bicep' = if (!empty(approvers)) {
-  params: {
-    location: location
-    name: workflowName
-    apiBaseUrl: app.outputs.apiBaseUrl
-    apiAudience: 'api://${apiClientId}'
-    triggerAudience: approvalsAudience
-    callerObjectId: identity.properties.principalId
-    approvers: approvers
   }
 }
 
@@ -172,8 +202,9 @@ module alerts 'alerts.bicep' = {
   }
 }
 
-output functionAppName string = app.outputs.name
-output apiBaseUrl string = app.outputs.apiBaseUrl
+output functionAppId string = app.outputs.id
+output functionAppName string = appName
+output address string = app.outputs.address
 output readerPrincipalId string = reader.properties.principalId
 output writerPrincipalId string = writer.properties.principalId
 

@@ -2,6 +2,7 @@
 <#
 .SYNOPSIS
     Sets Reanchor up in Azure, or brings it up to date. Safe to run again. docs/deploy.md says what each step does and how to check it.
+    What you leave out of a second run is taken away: run it with the same parameters.
 .DESCRIPTION
     Needs the Azure CLI, signed in (az login) as an Owner of the resource group's subscription who may register applications in Entra.
 .PARAMETER Environment
@@ -10,6 +11,8 @@
     The folder that "dotnet publish src/Functions" has written. Without it nothing is published.
 .PARAMETER Approvers
     Mail addresses, separated by semicolons, of those whom the approval workflow asks. Without it there is no workflow.
+.PARAMETER FirstAdministrators
+    Object ids, separated by commas, of people who may touch every tenant before anybody has given anybody access. At first there is nobody else.
 .PARAMETER RotateAuditKey
     Replaces the key that marks audit events. The one before stays good until the next run of this script.
 #>
@@ -21,6 +24,7 @@ param(
     [Parameter(Mandatory)] [string] $OpsEmail,
     [string] $Package,
     [string] $Approvers = '',
+    [string] $FirstAdministrators = '',
     [switch] $RotateAuditKey
 )
 
@@ -114,11 +118,22 @@ if ($Approvers) {
     Get-Principal $trigger | Out-Null
 }
 
-# 4. Azure. The first time, a key for the audit trail and a budget; later both stay as they are.
+# 4. Azure. The first time, a key for the audit trail and a budget; later both stay as they are. So does what people have done meanwhile:
+# whoever has stopped all writes meant it, and a locked rule about seals cannot be deployed again.
 Invoke-Az group create --name $ResourceGroup --location $Location | Out-Null
 $key = foreach ($vault in @(Invoke-Az keyvault list --resource-group $ResourceGroup)) {
     (Invoke-Az rest --method get --url "$($vault.id)/secrets?api-version=2025-05-01").value | Where-Object name -EQ 'audit-key'
 }
+$before = foreach ($app in @(Invoke-Az functionapp list --resource-group $ResourceGroup) | Where-Object name -Like "func-reanchor-$Environment-*") {
+    Invoke-Az functionapp config appsettings list --resource-group $ResourceGroup --name $app.name
+}
+$env:REANCHOR_PAUSED = @($before | Where-Object { $_.name -eq 'Reanchor__Paused' -and $_.value -eq 'true' }) ? 'true' : 'false'
+$seals = foreach ($account in @(Invoke-Az storage account list --resource-group $ResourceGroup --query "[?starts_with(name, 'streanchor')].id")) {
+    Invoke-Az rest --method get --url "$account/blobServices/default/containers?api-version=2025-06-01" `
+        --query "value[?name=='audit-seals'].properties.immutabilityPolicy.properties.state"
+}
+$env:REANCHOR_SEALS_LOCKED = @($seals) -contains 'Locked' ? 'true' : 'false'
+$env:REANCHOR_FIRST_ADMINISTRATORS = $FirstAdministrators
 $env:REANCHOR_API_CLIENT_ID = $api.appId
 $env:REANCHOR_GRAPH_CLIENT_ID = $reader.appId
 $env:REANCHOR_GRAPH_WRITER_CLIENT_ID = $writer.appId
@@ -138,7 +153,7 @@ finally { $env:REANCHOR_AUDIT_KEY = '' }
 Set-Trust $reader $outputs.readerPrincipalId.value
 Set-Trust $writer $outputs.writerPrincipalId.value
 foreach ($app in $reader, $writer) {
-    Invoke-Az ad app update --id $app.appId --web-redirect-uris "$($outputs.apiBaseUrl.value)/health" | Out-Null
+    Invoke-Az ad app update --id $app.appId --web-redirect-uris "$($outputs.address.value)/api/health" | Out-Null
 }
 
 # The workflow may hand in answers.
@@ -161,9 +176,14 @@ if ($Package) {
     Remove-Item $zip
 }
 
+# The platform looks into the vault once a day. Now the app takes a new key, or one that it could not read a moment ago, at once.
+Invoke-Az rest --method post --url "$($outputs.functionAppId.value)/config/configreferences/appsettings/refresh?api-version=2022-03-01" | Out-Null
+
 Write-Host @"
 Done.
   Function App   $($outputs.functionAppName.value)
-  API            $($outputs.apiBaseUrl.value -replace '/api$')
+  API            $($outputs.address.value)
   Sign in with   az account get-access-token --scope api://$($api.appId)/.default --query accessToken -o tsv
 "@
+if ($workflow) { Write-Host "  Workflow       $workflow" }
+if ($env:REANCHOR_PAUSED -eq 'true') { Write-Host '  Reanchor is still stopped: Reanchor__Paused is true.' }

@@ -15,6 +15,9 @@ param principalId string
 @minValue(1)
 param sealDays int = 2555
 
+@description('The rule that keeps seals has been locked. Azure takes no deployment of it any more.')
+param sealsLocked bool = false
+
 var tables = [
   'ReanchorTenants'
   'ReanchorScans'
@@ -76,7 +79,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
       name: 'audit-seals'
 
       // Write once, by whomever. Unlocked, as a template should leave it; docs/audit.md says how to lock it, which cannot be undone.
-      resource writeOnce 'immutabilityPolicies' = {
+      resource writeOnce 'immutabilityPolicies' = if (!sealsLocked) {
         name: 'default'
         properties: {
           immutabilityPeriodSinceCreationInDays: sealDays

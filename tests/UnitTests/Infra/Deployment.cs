@@ -9,7 +9,8 @@ namespace Reanchor.UnitTests.Infra;
 /// </summary>
 internal sealed partial class Deployment
 {
-    private static readonly Lazy<Task<Deployment>> Once = new(CompileAsync);
+    private static readonly Lazy<Task<Deployment>> WithWorkflow = new(() => CompileAsync("approvers@example.com"));
+    private static readonly Lazy<Task<Deployment>> WithoutWorkflow = new(() => CompileAsync(""));
 
     private Deployment(IReadOnlyList<JsonElement> resources) => Resources = resources;
 
@@ -20,7 +21,8 @@ internal sealed partial class Deployment
         .Single(resource => Name(resource).EndsWith("/appsettings", StringComparison.Ordinal)).GetProperty("properties")
         .EnumerateObject().ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!);
 
-    public static Task<Deployment> ReadAsync() => Once.Value;
+    /// <param name="workflow">With the workflow that asks for approvals by mail.</param>
+    public static Task<Deployment> ReadAsync(bool workflow = true) => (workflow ? WithWorkflow : WithoutWorkflow).Value;
 
     public IEnumerable<JsonElement> OfType(string type) => Resources.Where(resource => resource.GetProperty("type").GetString() == type);
 
@@ -38,7 +40,7 @@ internal sealed partial class Deployment
     /// <summary>The id of the resource that a role assignment is for.</summary>
     public static string Scope(JsonElement assignment) => ScopeOf().Match(assignment.GetProperty("id").GetString()!).Groups["scope"].Value;
 
-    private static async Task<Deployment> CompileAsync()
+    private static async Task<Deployment> CompileAsync(string approvers)
     {
         // The compiler writes its answer beside its question.
         var folder = Directory.CreateTempSubdirectory("reanchor-bicep-");
@@ -54,6 +56,7 @@ internal sealed partial class Deployment
 
             var (exitCode, output) = await BicepCompiler.RunAsync(
                 folder.FullName,
+                [("REANCHOR_APPROVERS", approvers)],
                 "snapshot", "main.prod.bicepparam", "--mode", "overwrite", "--location", "westeurope", "--resource-group", "reanchor",
                 "--subscription-id", "33333333-3333-3333-3333-333333333333", "--tenant-id", "44444444-4444-4444-4444-444444444444");
             Assert.True(exitCode == 0, output);

@@ -66,9 +66,23 @@ public sealed partial class SettingsTests
     }
 
     [Fact]
-    public async Task Template_Settings_PassEveryValidationAndAreAllThatAStartNeeds()
+    public async Task Template_WithoutApprovers_SetsNoWorkflowAndAllElse()
     {
-        var template = await Deployment.ReadAsync();
+        var with = await Deployment.ReadAsync();
+        var without = await Deployment.ReadAsync(workflow: false);
+
+        Assert.Equal(
+            with.Settings.Keys.Where(name => !name.StartsWith("Approvals__", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            without.Settings.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("'triggerAddress'", with.Settings["Approvals__Workflows__default"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Template_Settings_PassEveryValidationAndAreAllThatAStartNeeds(bool workflow)
+    {
+        var template = await Deployment.ReadAsync(workflow);
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(template.Settings.Select(setting => KeyValuePair.Create(
                 setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)Worked(setting.Key, setting.Value))))
@@ -93,6 +107,8 @@ public sealed partial class SettingsTests
         TelemetryServices.ApplicationInsights => "InstrumentationKey=55555555-5555-5555-5555-555555555555;IngestionEndpoint=https://in.example/",
         TelemetryServices.ApplicationInsightsAuthentication => "ClientId=55555555-5555-5555-5555-555555555555;Authorization=AAD",
         "Access__Authority" => "https://login.microsoftonline.com/44444444-4444-4444-4444-444444444444/v2.0",
+        "Approvals__Workflows__default" => "https://prod-1.westeurope.logic.azure.com:443/workflows/w/triggers/manual/paths/invoke?api-version=2016-10-01",
+        "Approvals__ConsoleAddress" => "https://func-1.example",
         _ when name.EndsWith("ServiceUri", StringComparison.Ordinal) => "https://account.storage.example/",
         _ => "55555555-5555-5555-5555-555555555555",
     };

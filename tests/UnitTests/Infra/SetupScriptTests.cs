@@ -79,10 +79,10 @@ public sealed partial class SetupScriptTests
         var run = Run(Again);
 
         Assert.All(
-            ["REANCHOR_AUDIT_KEY", "REANCHOR_BUDGET_START", "REANCHOR_PREVIOUS_AUDIT_KEY_VERSION", "REANCHOR_APPROVERS"],
+            ["REANCHOR_AUDIT_KEY", "REANCHOR_BUDGET_START", "REANCHOR_PREVIOUS_AUDIT_KEY_VERSION", "REANCHOR_APPROVERS", "REANCHOR_FIRST_ADMINISTRATORS"],
             (string name) => Assert.Equal("", run.Environment.GetValueOrDefault(name, "")));
         Assert.DoesNotContain(run.Calls, call => call.StartsWith("ad", StringComparison.Ordinal) && call.Contains(" create", StringComparison.Ordinal));
-        Assert.DoesNotContain(run.Calls, call => call.StartsWith("rest --method post", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Calls, call => call.Contains("appRoleAssignedTo --body", StringComparison.Ordinal));
         Assert.Contains(run.Calls, call => call.StartsWith("deployment group create", StringComparison.Ordinal));
     }
 
@@ -93,7 +93,27 @@ public sealed partial class SetupScriptTests
 
         Assert.Equal(32, Convert.FromBase64String(run.Environment["REANCHOR_AUDIT_KEY"]).Length);
         Assert.Equal("version-7", run.Environment["REANCHOR_PREVIOUS_AUDIT_KEY_VERSION"]);
+        Assert.StartsWith("rest --method post --url /sites/func-1/config/configreferences/appsettings/refresh", run.Calls[^1], StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("""[{"name":"ScanSchedule","value":"true"}]""", "false")]
+    [InlineData("""[{"name":"Reanchor__Paused","value":"False"}]""", "false")]
+    [InlineData("""[{"name":"Reanchor__Paused","value":"True"}]""", "true")]
+    public void Run_Again_LeavesWritesStoppedWhereSomebodyStoppedThem(string settings, string paused) =>
+        Assert.Equal(paused, Run($"{Again}; $global:Settings = '{settings}'").Environment["REANCHOR_PAUSED"]);
+
+    [Theory]
+    [InlineData("[]", "false")]
+    [InlineData("""["Unlocked"]""", "false")]
+    [InlineData("""["Locked"]""", "true")]
+    public void Run_Again_LeavesALockedRuleAboutSealsAlone(string states, string locked) =>
+        Assert.Equal(locked, Run($"{Again}; $global:Seals = '{states}'").Environment["REANCHOR_SEALS_LOCKED"]);
+
+    [Fact]
+    public void Run_FirstAdministrators_AreHandedOn() => Assert.Equal(
+        "88888888-8888-8888-8888-888888888888",
+        Run(FirstTime, "-FirstAdministrators 88888888-8888-8888-8888-888888888888").Environment["REANCHOR_FIRST_ADMINISTRATORS"]);
 
     [Theory]
     [InlineData("deployment group create*", "az deployment group create failed")]

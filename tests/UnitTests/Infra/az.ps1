@@ -3,6 +3,8 @@ $global:Calls = [Collections.Generic.List[string]]::new()
 $global:Files = @{}
 $global:Environment = $null
 $global:Failing = ''
+$global:Settings = '[]'
+$global:Seals = '[]'
 
 function global:az {
     $global:LASTEXITCODE = 0
@@ -26,12 +28,16 @@ function global:az {
         'ad sp create*' { '{"id":"sp-1"}'; break }
         'ad sp show*' { $global:GraphRoles; break }
         'rest --method get*appRoleAssignedTo*' { if ($global:Existing) { '{"value":[{"principalId":"principal-workflow"}]}' } else { '{"value":[]}' }; break }
+        'storage account list*' { if ($global:Existing) { '["/subscriptions/s/accounts/a"]' } else { '[]' }; break }
+        'rest --method get*/accounts/a/blobServices/default/containers*' { $global:Seals; break }
+        'functionapp list*' { if ($global:Existing) { '[{"name":"func-reanchor-prod-1"},{"name":"another"}]' } else { '[]' }; break }
+        'functionapp config appsettings list*--name func-reanchor-prod-1 *' { $global:Settings; break }
         'consumption budget list*' { if ($global:Existing) { '[{"name":"budget"}]' } else { '[]' }; break }
         'keyvault list*' { if ($global:Existing) { '[{"id":"/subscriptions/s/vaults/v"}]' } else { '[]' }; break }
         'rest --method get*secrets*' { '{"value":[{"name":"audit-key","properties":{"secretUriWithVersion":"https://v.vault.example/secrets/audit-key/version-7"}}]}'; break }
         'deployment group create*' {
             $global:Environment = Get-ChildItem env:REANCHOR_* | ForEach-Object { "$($_.Name)=$($_.Value)" }
-            '{"properties":{"outputs":{"functionAppName":{"value":"func-1"},"apiBaseUrl":{"value":"https://func-1.example/api"},"readerPrincipalId":{"value":"principal-reader"},"writerPrincipalId":{"value":"principal-writer"},"workflowPrincipalId":{"value":"principal-workflow"}}}}'
+            '{"properties":{"outputs":{"functionAppId":{"value":"/sites/func-1"},"functionAppName":{"value":"func-1"},"address":{"value":"https://func-1.example"},"readerPrincipalId":{"value":"principal-reader"},"writerPrincipalId":{"value":"principal-writer"},"workflowPrincipalId":{"value":"principal-workflow"}}}}'
             break
         }
     }
