@@ -18,9 +18,11 @@ internal sealed class HostUnderTest : IAsyncDisposable
     private readonly LocalHostProcess _local;
     private readonly Stage? _signIn;
     private readonly Process? _func;
+    private readonly ConcurrentQueue<string> _output;
 
-    private HostUnderTest(LocalHostProcess local, Stage? signIn = null, Process? func = null, Uri? origin = null) =>
-        (_local, _signIn, _func, Origin) = (local, signIn, func, origin ?? local.Origin);
+    private HostUnderTest(
+        LocalHostProcess local, Stage? signIn = null, Process? func = null, Uri? origin = null, ConcurrentQueue<string>? output = null) =>
+        (_local, _signIn, _func, Origin, _output) = (local, signIn, func, origin ?? local.Origin, output ?? []);
 
     public Uri Origin { get; }
 
@@ -43,6 +45,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
             ("AzureWebJobsStorage", stage.Storage),
             ("DataStorage", stage.Storage),
             ("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated"),
+            ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:01"),
             ("ScanSchedule", "0 0 2 * * *"),
             ("MaintenanceSchedule", "0 7 * * * *"),
             ("Graph__Endpoint", stage.Graph.AbsoluteUri),
@@ -52,12 +55,22 @@ internal sealed class HostUnderTest : IAsyncDisposable
             ("Audit__Key", Samples.AuditKey),
             .. settings,
         ]);
-        var host = new HostUnderTest(local, signIn, func, new Uri($"http://127.0.0.1:{port}/"));
-        await Deadline.UntilAsync("the Functions host answers", async () =>
+        var host = new HostUnderTest(local, signIn, func, new Uri($"http://127.0.0.1:{port}/"), output);
+
+        try
         {
-            Assert.False(func.HasExited, $"func ended before it answered.{Environment.NewLine}{string.Join(Environment.NewLine, output)}");
-            return await AnswersAsync(host.Origin);
-        });
+            await Deadline.UntilAsync("the Functions host answers", async () =>
+            {
+                Assert.False(func.HasExited, "func ended before it answered.");
+                return await AnswersAsync(host.Origin);
+            });
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
         return host;
     }
 
@@ -70,6 +83,13 @@ internal sealed class HostUnderTest : IAsyncDisposable
         }
 
         _func?.Dispose();
+
+        // Shown with a test that failed.
+        foreach (var line in _output)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(line);
+        }
+
         await _local.DisposeAsync();
 
         if (_signIn is not null)
@@ -80,7 +100,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
 
     private static Process Launch(int port, ConcurrentQueue<string> output, (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("func", ["start", "--port", $"{port}"])
+        var start = new ProcessStartInfo("func", ["start", "--no-build", "--port", $"{port}"])
         {
             WorkingDirectory = App,
             RedirectStandardOutput = true,
