@@ -13,6 +13,9 @@ namespace Reanchor.Adapters.Approvals;
 /// </summary>
 public sealed class GuardedCallbacks : ICallbackClient, IDisposable
 {
+    /// <summary>RFC 1035, as it is written.</summary>
+    private const int LongestHost = 253;
+
     private readonly IOptionsMonitor<ApprovalsOptions> _options;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly HttpClient _http;
@@ -98,6 +101,7 @@ public sealed class GuardedCallbacks : ICallbackClient, IDisposable
         !address.IsAbsoluteUri || address.UserInfo.Length + address.Fragment.Length > 0 ? "The address may hold no user name, password or fragment."
         : IsLocal(address.IdnHost) && address.Scheme is "http" or "https" ? null
         : address.Scheme != Uri.UriSchemeHttps || !address.IsDefaultPort ? "The address must be https, at the usual port."
+        : address.Host.Length > LongestHost ? $"The name of a host has at most {LongestHost} characters."
         : address.HostNameType is not UriHostNameType.Dns ? "The address must name a host, not a number."
         : !IsListed(address.IdnHost) ? "The host is not one that may be called back. An administrator of the installation can add it to Approvals__CallbackHosts."
         : null;

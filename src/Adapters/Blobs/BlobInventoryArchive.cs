@@ -23,7 +23,8 @@ public sealed class BlobInventoryArchive(BlobServiceClient service) : IInventory
     {
         try
         {
-            return await _container.GetBlobClient(Name(record)).OpenReadAsync(cancellationToken: cancellationToken);
+            // The same content may be uploaded anew meanwhile; that it is the right one is for whoever reads it to find out.
+            return await _container.GetBlobClient(Name(record)).OpenReadAsync(new BlobOpenReadOptions(allowModifications: true), cancellationToken);
         }
         catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
         {

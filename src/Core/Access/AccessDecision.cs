@@ -17,4 +17,7 @@ public enum AccessDecision
 
     /// <summary>A collector may do it, but not for another collector of its tenant.</summary>
     OtherCollector,
+
+    /// <summary>Nobody changes their own access.</summary>
+    OwnAccess,
 }

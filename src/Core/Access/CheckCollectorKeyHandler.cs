@@ -1,7 +1,9 @@
+using Reanchor.Tenants;
+
 namespace Reanchor.Access;
 
 /// <summary>Lets a collector in by its key.</summary>
-public sealed class CheckCollectorKeyHandler(ICollectorKeyStore keys, CollectorKeyLedger ledger, TimeProvider clock)
+public sealed class CheckCollectorKeyHandler(ITenantStore tenants, ICollectorKeyStore keys, CollectorKeyLedger ledger, TimeProvider clock)
 {
     /// <returns><see langword="null"/> when the key is not, or no longer, the collector's.</returns>
     public async Task<Caller?> HandleAsync(CollectorKey key, CancellationToken cancellationToken)
@@ -9,7 +11,8 @@ public sealed class CheckCollectorKeyHandler(ICollectorKeyStore keys, CollectorK
         var now = clock.GetUtcNow();
         var found = await keys.FindAsync(key.Tenant, key.Collector, cancellationToken);
 
-        if (found?.Item.Takes(key, now) is not true)
+        // A key outlives neither its tenant nor its collector's place in it.
+        if (found?.Item.Takes(key, now) is not true || !await tenants.ExpectsAsync(key.Tenant, key.Collector, cancellationToken))
         {
             return null;
         }

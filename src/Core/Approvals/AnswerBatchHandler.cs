@@ -57,12 +57,14 @@ public sealed class AnswerBatchHandler(
 
             if (found?.Item.IsNamed(command.Batch) is not true)
             {
+                logger.BatchUnknown(command.RelayedBy.Id, command.Batch.Tenant, command.Batch.Scan);
                 return new(AnswerBatchOutcome.NotFound, null);
             }
 
             var now = clock.GetUtcNow();
 
-            if (found.Item.Answer is { } first)
+            // Where two mails went out for one batch, that one of them found nobody does not take the other's answer away.
+            if (found.Item.Answer is { } first && (first.Decision is not BatchDecision.NoAnswer || command.Decision is BatchDecision.NoAnswer || first.Key == command.Key))
             {
                 var repeats = first.Key == command.Key && first.RelayedBy.Id == command.RelayedBy.Id;
                 return !repeats ? await RefuseAsync(found.Item, command, AnswerBatchOutcome.AnsweredBefore, now, cancellationToken)
@@ -84,6 +86,7 @@ public sealed class AnswerBatchHandler(
             var answer = new BatchAnswer(
                 command.Decision, command.Reason, command.Key, FingerprintOf(command),
                 command.Decision is BatchDecision.NoAnswer ? null : command.AnsweredBy, command.RelayedBy, now);
+            await ledger.SettleAsync(found.Item, cancellationToken);
 
             if (await batches.TryUpdateAsync(found, found.Item.Hear(answer), cancellationToken) is { } heard)
             {

@@ -40,7 +40,7 @@ public sealed record ApprovalBatch
     /// <summary>The workflow that took it; <see langword="null"/> while none has.</summary>
     public WorkflowRun? Run { get; init; }
 
-    /// <summary>The first answer, which is the one that counts.</summary>
+    /// <summary>The first answer, which is the one that counts; word that nobody answered gives way to one.</summary>
     public BatchAnswer? Answer { get; init; }
 
     public IReadOnlyList<Subscription> Subscriptions { get; init; } = [];
@@ -63,7 +63,7 @@ public sealed record ApprovalBatch
 
     public ApprovalBatch Asked(WorkflowRun run) => this with { Run = Run ?? run, AskClaimedUntil = null };
 
-    public ApprovalBatch Hear(BatchAnswer answer) => Answer is null
+    public ApprovalBatch Hear(BatchAnswer answer) => Answer is null or { Decision: BatchDecision.NoAnswer }
         ? this with { Answer = answer }
         : throw new InvalidOperationException($"Batch {Id} has its answer.");
 

@@ -24,6 +24,7 @@ public sealed class BatchAnswers(DecideProposalHandler decide, BatchLedger ledge
                     new(batch.Tenant, item.Proposal, answer.Decision is BatchDecision.Approve, item.Digest, answer.Reason, answer.RelayedBy)
                     {
                         Asserted = answeredBy,
+                        AnsweredAt = answer.At,
                     },
                     cancellationToken);
                 results.Add(new(item.Proposal, result.Outcome, result.Proposal?.Status));

@@ -6,6 +6,9 @@ namespace Reanchor.Approvals;
 public sealed class CallBackHandler(
     IBatchStore batches, BatchLedger ledger, AddressSeal seal, ICallbackClient client, TimeProvider clock, ILogger<CallBackHandler> logger)
 {
+    /// <summary>How long a subscriber is tried: a workflow that waits for a decision waits no longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(14);
+
     /// <exception cref="WorkflowUnavailableException">The host's retries and the poison queue follow.</exception>
     public async Task<CallBackOutcome> HandleAsync(CallBack command, CancellationToken cancellationToken)
     {
@@ -16,9 +19,11 @@ public sealed class CallBackHandler(
             return CallBackOutcome.NothingToDo;
         }
 
-        var failure = await SendAsync(
-            batch, subscription, new(batch.Id, batch.Tenant.Value, end.Outcome, end.Approved, end.Rejected, end.Undecided, end.At), cancellationToken);
         var now = clock.GetUtcNow();
+        var failure = now - end.At > Patience
+            ? $"It was not reached for {Patience.TotalDays} days."
+            : await SendAsync(
+                batch, subscription, new(batch.Id, batch.Tenant.Value, end.Outcome, end.Approved, end.Rejected, end.Undecided, end.At), cancellationToken);
         await ledger.ChangeAsync(
             batch.Tenant, batch.Scan, b => b.Change(subscription.Id, s => failure is null ? s.Call(now) : s.Fail(failure, now)), cancellationToken);
 

@@ -21,4 +21,7 @@ internal static partial class Log
 
     [LoggerMessage(3104, LogLevel.Warning, "A callback for the batch of scan {ScanId} in tenant {TenantId} was given up: {Because}")]
     public static partial void CallbackGivenUp(this ILogger logger, TenantId tenantId, ScanId scanId, string because);
+
+    [LoggerMessage(3105, LogLevel.Warning, "{CallerId} named a batch of scan {ScanId} in tenant {TenantId} that does not exist.")]
+    public static partial void BatchUnknown(this ILogger logger, string callerId, TenantId tenantId, ScanId scanId);
 }

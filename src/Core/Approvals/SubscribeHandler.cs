@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Reanchor.Access;
 using Reanchor.Auditing;
@@ -40,6 +41,7 @@ public sealed class SubscribeHandler(
     {
         if (await FindAsync(command.Batch, cancellationToken) is not { } batch)
         {
+            logger.BatchUnknown(command.SubscribedBy.Id, command.Batch.Tenant, command.Batch.Scan);
             return new(SubscribeOutcome.NotFound);
         }
 
@@ -107,8 +109,21 @@ public sealed class SubscribeHandler(
 
         return before is null
             ? batch.Subscriptions.Count >= ApprovalBatch.MaxSubscriptions ? SubscribeOutcome.TooMany : SubscribeOutcome.Subscribed
-            : before.SubscribedBy.Id == command.SubscribedBy.Id && seal.Open(before.SealedAddress, batch.Id) == command.Address
+            : before.SubscribedBy.Id == command.SubscribedBy.Id && Opens(before.SealedAddress, batch.Id) == command.Address
                 ? SubscribeOutcome.Subscribed
                 : SubscribeOutcome.IdTaken;
+    }
+
+    /// <returns><see langword="null"/> when the audit key that sealed it is gone.</returns>
+    private Uri? Opens(string sealedAddress, BatchId batch)
+    {
+        try
+        {
+            return seal.Open(sealedAddress, batch);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 }

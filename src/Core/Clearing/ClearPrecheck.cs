@@ -28,7 +28,10 @@ public sealed class ClearPrecheck(
         var user = justRead ?? await directory.FindUserAsync(tenant, proposal.UserId, cancellationToken);
 
         // As the policy stands now: one that was tightened since the approval holds for clears that are not made yet.
-        var asked = proposal.Require(ApprovalRule.Required(tenant.Policy, proposal));
+        var asked = proposal.Require(ApprovalRule.Required(tenant.Policy, proposal)) with
+        {
+            Decisions = [.. proposal.Decisions.Where(d => DecisionRule.StillCounts(d, tenant.Policy))],
+        };
 
         if (Objection(asked, user, clock.GetUtcNow()) is { } objection)
         {
@@ -58,7 +61,7 @@ public sealed class ClearPrecheck(
         !proposal.DigestHolds ? "The stored proposal no longer fits its digest."
         : !proposal.HasEnoughApprovals ? proposal.RequiredApprovals > 1
             ? "It needs approvals by two people that name this digest, and does not have them."
-            : "No approval names this digest."
+            : "No approval that counts under the policy names this digest."
         : proposal.HasExpired(now) ? "The approval expired before it could be applied."
         : user is null ? "The user was deleted."
         : user.IsSynced ? "The user is synced now."

@@ -17,6 +17,9 @@ public sealed record DecideProposal(
     /// <summary>Who is said to have answered; <see langword="null"/> when <see cref="DecidedBy"/> did so themselves.</summary>
     public AssertedAnswer? Asserted { get; init; }
 
+    /// <summary>When the relayed answer came; <see langword="null"/> when it comes now.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
     /// <summary>The groups that <see cref="DecidedBy"/> is known to be a member of.</summary>
     public IReadOnlyCollection<Guid> MemberOf { get; init; } = [];
 }
@@ -65,6 +68,7 @@ public sealed class DecideProposalHandler(
             var decision = new Decision(command.Approve, command.DecidedBy, now, command.Reason, command.Digest)
             {
                 Asserted = command.Asserted,
+                ApproverGroup = DecisionRule.GroupOf(command, policy),
                 Counts = DecisionRule.Counts(asked, command, policy),
             };
 
@@ -105,7 +109,8 @@ public sealed class DecideProposalHandler(
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        var header = new EventHeader(command.Tenant, now, command.DecidedBy)
+        // A relayed answer may be carried to its proposals twice; it is refused once.
+        var header = new EventHeader(command.Tenant, command.AnsweredAt ?? now, command.DecidedBy)
         {
             UserId = proposal.UserId,
             Proposal = command.Proposal,

@@ -10,6 +10,9 @@ public sealed record Decision(bool Approved, Actor DecidedBy, DateTimeOffset Dec
     /// <summary>Who is said to have answered; <see langword="null"/> when <see cref="DecidedBy"/> signed in and answered themselves.</summary>
     public AssertedAnswer? Asserted { get; init; }
 
+    /// <summary>The group by which the policy let them approve; <see langword="null"/> when it named nobody, or them in person.</summary>
+    public Guid? ApproverGroup { get; init; }
+
     /// <summary><see langword="false"/> for advice: kept for whoever decides, and no step towards a clear.</summary>
     public bool Counts { get; init; } = true;
 }

@@ -25,6 +25,17 @@ public static class DecisionRule
         command.Asserted is not { } asserted
         || (policy.AssertedDecisionsCount && asserted.ObjectId is not null && (!command.Approve || proposal.RequiredApprovals <= 1));
 
+    /// <summary>Whether an approval that was given would still be one: a policy that was tightened since holds for clears not made yet.</summary>
+    public static bool StillCounts(Decision approval, TenantPolicy policy) =>
+        (approval.Asserted is null || policy.AssertedDecisionsCount)
+        && (policy.ApproverIds.Count == 0
+            || (approval.ApproverGroup is { } group && policy.ApproverIds.Contains(group))
+            || (IdOf(approval) is { } id && policy.ApproverIds.Contains(id)));
+
+    /// <returns>The group of the policy's approvers that who decides is a member of; <see langword="null"/> when there is none.</returns>
+    public static Guid? GroupOf(DecideProposal command, TenantPolicy policy) =>
+        policy.ApproverIds.Where(command.MemberOf.Contains).Cast<Guid?>().FirstOrDefault();
+
     private static DecisionOutcome? ObjectionToApproval(Proposal proposal, DecideProposal command, TenantPolicy policy) =>
         IsBy(command, proposal.RequestedBy.Id) || IsBy(command, proposal.ResumedBy?.Id) ? DecisionOutcome.OwnRequest
         : proposal.Evidence.ImportedBy.Any(id => IsBy(command, id)) ? DecisionOutcome.OwnImport
@@ -38,6 +49,9 @@ public static class DecisionRule
         id is not null
         && (string.Equals(id, command.DecidedBy.Id, StringComparison.OrdinalIgnoreCase)
             || (command.Asserted?.ObjectId is { } answeredBy && string.Equals(id, answeredBy.ToString("D"), StringComparison.OrdinalIgnoreCase)));
+
+    private static Guid? IdOf(Decision decision) => decision.Asserted is { } asserted ? asserted.ObjectId
+        : Guid.TryParse(decision.DecidedBy.Id, out var id) ? id : null;
 
     private static bool IsNamed(DecideProposal command, IReadOnlyList<Guid> named) => command.Asserted is { } asserted
         ? asserted.ObjectId is { } answeredBy && named.Contains(answeredBy)

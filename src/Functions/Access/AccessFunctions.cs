@@ -90,7 +90,7 @@ public sealed class AccessFunctions(
         {
             GrantAccessOutcome.Granted => Answers.Json(AccessView.Of(grant!), StatusCodes.Status201Created),
             GrantAccessOutcome.Replaced => Answers.Json(AccessView.Of(grant!)),
-            GrantAccessOutcome.OwnAccess => OwnAccess(),
+            GrantAccessOutcome.OwnAccess => OwnAccess(request),
             _ => LostRace(),
         };
     }
@@ -118,7 +118,7 @@ public sealed class AccessFunctions(
         {
             RemoveAccessOutcome.Removed => Results.NoContent(),
             RemoveAccessOutcome.NotFound => NoAccess(),
-            RemoveAccessOutcome.OwnAccess => OwnAccess(),
+            RemoveAccessOutcome.OwnAccess => OwnAccess(request),
             _ => LostRace(),
         };
     }
@@ -133,7 +133,8 @@ public sealed class AccessFunctions(
 
     private static IResult NoAccess() => Problems.NotFound("No access has been given to this object id.");
 
-    private static IResult OwnAccess() => Problems.Forbidden("Nobody changes their own access. Another administrator can.");
+    private static IResult OwnAccess(HttpRequest request) => request.HttpContext.Deny(
+        AccessDecision.OwnAccess, null, Problems.Forbidden("Nobody changes their own access. Another administrator can."));
 
     private static IResult LostRace() =>
         Problems.Conflict("Someone else changed this access at this moment. Read it again, then send your change.");

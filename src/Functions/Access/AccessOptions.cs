@@ -112,6 +112,7 @@ public sealed class AccessOptions : IValidatableObject
     /// <returns><see langword="null"/> when it names no single directory.</returns>
     private static Guid? DirectoryOf(string authority) =>
         Uri.TryCreate(authority, UriKind.Absolute, out var uri)
+        && uri.AbsolutePath.Length > Version.Length
         && uri.AbsolutePath.EndsWith(Version, StringComparison.Ordinal)
         && Guid.TryParseExact(uri.AbsolutePath[1..^Version.Length], "D", out var id) ? id : null;
 

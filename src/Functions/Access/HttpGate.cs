@@ -102,13 +102,24 @@ public sealed class HttpGate(
 
         if (routeValue is not null && !wellFormed)
         {
+            logger.AddressRefused(functionName, caller.Actor.Kind, caller.Actor.Id);
             return Problems.BadRequest("The tenant id in the address is not a GUID such as 00000000-0000-0000-0000-000000000001.");
         }
 
+        if (context.Request.RouteValues.Values.OfType<string>().Any(HasWhatNoIdHas))
+        {
+            logger.AddressRefused(functionName, caller.Actor.Kind, caller.Actor.Id);
+            return Problems.BadRequest("An id in the address has characters that no id has.");
+        }
+
         context.User = signIn.User!;
-        context.Features.Set(caller);
+        context.Features.Set(new AdmittedCall(functionName, caller));
         return null;
     }
+
+    /// <summary>Ids and sign-in names of users have none of these; tricks with paths do.</summary>
+    private static bool HasWhatNoIdHas(string routeValue) =>
+        routeValue.Any(c => c is '/' or '\\' or '%' || char.IsControl(c) || char.IsWhiteSpace(c)) || routeValue.Contains("..", StringComparison.Ordinal);
 
     private IResult Refuse(HttpContext context, string functionName, string network, SignIn signIn)
     {

@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(7006, LogLevel.Warning, "{Caller} calls too often; further calls are answered with 429 for a while. Told once a minute.")]
     public static partial void TooManyCalls(this ILogger logger, string caller);
+
+    [LoggerMessage(7007, LogLevel.Warning, "Refused {Kind} {CallerId} a call of {FunctionName}: the address holds what no id looks like.")]
+    public static partial void AddressRefused(this ILogger logger, string functionName, ActorKind kind, string callerId);
 }

@@ -30,9 +30,9 @@ public sealed class TokenSignIn(
 
         if (authentication.Failure is { } failure)
         {
-            if (!await AuthorityAnswersAsync(context.RequestAborted))
+            if (await FaultOfAuthorityAsync(context.RequestAborted) is { } fault)
             {
-                logger.AuthorityDoesNotAnswer(failure, access.Value.Authority);
+                logger.AuthorityDoesNotAnswer(fault, access.Value.Authority);
                 return SignIn.Unknown;
             }
 
@@ -80,17 +80,17 @@ public sealed class TokenSignIn(
     }
 
     // Without the issuer's keys a good token looks like a forged one; its bearer should be told to wait, not to sign in again.
-    private async Task<bool> AuthorityAnswersAsync(CancellationToken cancellationToken)
+    private async Task<Exception?> FaultOfAuthorityAsync(CancellationToken cancellationToken)
     {
         try
         {
             var configuration = bearer.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!;
             await configuration.GetConfigurationAsync(cancellationToken);
-            return true;
+            return null;
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException ex)
         {
-            return false;
+            return ex;
         }
     }
 }

@@ -38,10 +38,11 @@ public sealed class BatchDecisionFunctions(AnswerBatchHandler handler)
             return Problems.BadRequest($"answeredBy.name has at most {LongestName} characters.");
         }
 
-        // The gate knows tenants by the address alone, and this one names none.
-        if (!BatchId.TryParse(batchId, null, out var batch) || !request.HttpContext.GetCaller().Scope.Includes(batch.Tenant))
+        var (batch, refusal) = Find(request, batchId);
+
+        if (batch is null)
         {
-            return NoSuchBatch;
+            return refusal!;
         }
 
         var result = await handler.HandleAsync(
@@ -59,6 +60,13 @@ public sealed class BatchDecisionFunctions(AnswerBatchHandler handler)
     }
 
     internal static IResult NoSuchBatch => Problems.NotFound("There is no such batch.");
+
+    /// <summary>The gate knows tenants by the address alone, and this one names none.</summary>
+    /// <returns>The id, or the problem to answer with; never both.</returns>
+    internal static (BatchId? Batch, IResult? Refusal) Find(HttpRequest request, string batchId) =>
+        !BatchId.TryParse(batchId, null, out var batch) ? (null, NoSuchBatch)
+        : request.HttpContext.RefuseOutside(batch.Tenant, NoSuchBatch) is { } refusal ? (null, refusal)
+        : (batch, null);
 
     private static AssertedAnswer AnsweredBy(BatchId batch, BatchDecisionBody body) => new(
         batch.Value, Id(body.AnsweredBy?.ObjectId), Id(body.AnsweredBy?.TenantId), body.AnsweredBy?.Name is { Length: > 0 } name ? name : null);

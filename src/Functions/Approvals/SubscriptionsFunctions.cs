@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Reanchor.Access;
@@ -27,14 +28,18 @@ public sealed class SubscriptionsFunctions(SubscribeHandler handler)
             return problem ?? badKey!;
         }
 
-        if (body.CallbackUrl is not { Length: <= LongestAddress } || !Uri.TryCreate(body.CallbackUrl, UriKind.Absolute, out var address))
+        if (body.CallbackUrl is not { Length: <= LongestAddress }
+            || !Uri.TryCreate(body.CallbackUrl, UriKind.Absolute, out var address)
+            || !Ascii.IsValid(address.Host))
         {
-            return Problems.BadRequest($"callbackUrl must be an https address of at most {LongestAddress} characters.");
+            return Problems.BadRequest($"callbackUrl must be an https address of at most {LongestAddress} characters, its host in ASCII.");
         }
 
-        if (!BatchId.TryParse(batchId, null, out var batch) || !request.HttpContext.GetCaller().Scope.Includes(batch.Tenant))
+        var (batch, refusal) = BatchDecisionFunctions.Find(request, batchId);
+
+        if (batch is null)
         {
-            return BatchDecisionFunctions.NoSuchBatch;
+            return refusal!;
         }
 
         var result = await handler.HandleAsync(new Subscribe(batch, key, address, request.HttpContext.GetCaller().Actor), cancellationToken);
@@ -56,8 +61,7 @@ public sealed class SubscriptionsFunctions(SubscribeHandler handler)
         string batchId,
         string subscriptionId,
         CancellationToken cancellationToken) =>
-        BatchId.TryParse(batchId, null, out var batch)
-            && request.HttpContext.GetCaller().Scope.Includes(batch.Tenant)
+        BatchDecisionFunctions.Find(request, batchId).Batch is { } batch
             && await handler.HandleAsync(new Unsubscribe(batch, subscriptionId, request.HttpContext.GetCaller().Actor), cancellationToken)
             ? Results.NoContent()
             : Problems.NotFound("There is no such subscription of yours.");

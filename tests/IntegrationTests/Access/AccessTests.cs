@@ -61,12 +61,19 @@ public sealed class AccessTests(AttackedHost host) : IClassFixture<AttackedHost>
         using var reader = host.SignIn(host.Ada, "Read");
         var all = new { kind = "person", tenants = new[] { "*" }, reason = "mine" };
 
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(bob, "PUT", $"access/{host.Bob}", all));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(bob, "PUT", $"access/{Guid.NewGuid()}", all));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(bob, "GET", "access"));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(ada, "PUT", $"access/{host.Ada}", all));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(ada, "DELETE", $"access/{host.Ada}", new { reason = "mine" }));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(reader, "GET", "access"));
+        await AssertDeniedAsync(bob, "PUT", $"access/{host.Bob}", all, "OutOfScope");
+        await AssertDeniedAsync(bob, "PUT", $"access/{Guid.NewGuid()}", all, "OutOfScope");
+        await AssertDeniedAsync(bob, "GET", "access", null, "OutOfScope");
+        await AssertDeniedAsync(ada, "PUT", $"access/{host.Ada}", all, "OwnAccess");
+        await AssertDeniedAsync(ada, "DELETE", $"access/{host.Ada}", new { reason = "mine" }, "OwnAccess");
+        await AssertDeniedAsync(reader, "GET", "access", null, "RoleMissing");
+    }
+
+    private async Task AssertDeniedAsync(Api caller, string method, string path, object? body, string decision)
+    {
+        var before = host.Lines().Length;
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(caller, method, path, body));
+        await host.HasLoggedAsync(before - 1, $"[7001]|{decision}");
     }
 
     [Fact]

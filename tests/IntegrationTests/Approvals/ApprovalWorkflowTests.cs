@@ -164,6 +164,24 @@ public sealed class ApprovalWorkflowTests(ApprovalGround ground)
         Assert.DoesNotContain("secret-of", (await stage.Ada.GetAsync($"{stage.Path}/audit?top=1000")).GetRawText(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Ticket_NobodyDecidesInTime_UnsubscribesAndEscalates()
+    {
+        await using var stage = await ApprovalStage.SetAsync(ground, 1, new { });
+        await using var ticket = await WorkflowHost.StartAsync("ticket.workflow.json");
+        ticket.PointAt(stage.Host.Origin);
+        ticket.NobodyCallsBack = true;
+        stage.Workflow.Approver = _ => new(TimeSpan.FromDays(8), null);
+        await stage.RunAsync();
+
+        var run = await ticket.RunAsync(new JsonObject { ["batchId"] = (await stage.BatchAsync()).Id.Value });
+        await run.Completed;
+
+        Assert.Equal([201, 204], run.Attempts.Select(a => (int)a.Status));
+        Assert.Equal(("TimedOut", "noAnswer"), (run.Done["Wait_for_decision"].Status, run.Done["Escalate"].Body!.GetValue<string>()));
+        Assert.Single(await stage.EventsAsync("CallbackUnsubscribed"));
+    }
+
     private static JsonElement Details(JsonElement told, string member) => told.GetProperty("details").GetProperty(member);
 
     private static JsonObject TriggerOf(WorkflowRun run, Reanchor.Approvals.ApprovalBatch batch) => new()

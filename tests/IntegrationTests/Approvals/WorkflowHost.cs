@@ -46,6 +46,9 @@ internal sealed class WorkflowHost : IAsyncDisposable
     /// <summary>Who answers, and what.</summary>
     public Func<WorkflowRun, ConnectorAnswer> Approver { get; set; } = _ => throw new InvalidOperationException("Nobody is asked in this test.");
 
+    /// <summary>A run that waits to be called back waits until its limit.</summary>
+    public bool NobodyCallsBack { get; set; }
+
     /// <summary>So many answers to the workflow's HTTP actions get lost on their way back.</summary>
     public int LosesAnswers { get; set; }
 
@@ -87,11 +90,11 @@ internal sealed class WorkflowHost : IAsyncDisposable
         return await TokenAsync(Reanchor!, "approval-workflow", "application", "Decide");
     }
 
-    public static async Task<string> TokenAsync(Uri reanchor, string name, string kind, string role, string tenant = "*")
+    public static async Task<string> TokenAsync(Uri reanchor, string name, string kind, string role, params string[] tenants)
     {
         using var http = new HttpClient();
         using var response = await http.PostAsJsonAsync(
-            new Uri(reanchor, "local/token"), new { name, kind, roles = new[] { role }, tenants = new[] { tenant } });
+            new Uri(reanchor, "local/token"), new { name, kind, roles = new[] { role }, tenants = tenants.Length == 0 ? ["*"] : tenants });
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
     }
 

@@ -55,7 +55,7 @@ internal sealed class Junk(Random random)
     }
 
     /// <summary>A document of this type that could be meant, or that is close to one.</summary>
-    public JsonNode? Document(Type type, Func<string, string?> known, int depth = 0)
+    public JsonNode? Document(Type type, Func<string, string?> known, int depth = 0, string name = "")
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
 
@@ -91,20 +91,20 @@ internal sealed class Junk(Random random)
 
         if (type != typeof(string) && type.GetInterface("IEnumerable`1")?.GenericTypeArguments[0] is { } item)
         {
-            return new JsonArray([.. Enumerable.Range(0, Number(3)).Select(_ => Document(item, known, depth + 1))]);
+            return new JsonArray([.. Enumerable.Range(0, Number(3)).Select(_ => Document(item, known, depth + 1, $"{name}[]"))]);
         }
 
         var properties = ReanchorJson.Options.GetTypeInfo(type).Properties;
         return properties.Count == 0
-            ? Of(Strings)
-            : new JsonObject(properties.Where(_ => Chance(0.9)).Select(p => KeyValuePair.Create(
-                p.Name, p.PropertyType == typeof(string) || known(p.Name) is not null ? known(p.Name) ?? Of(Strings) : Document(p.PropertyType, known, depth + 1))));
+            ? known(name) ?? Of(Strings)
+            : new JsonObject(properties.Where(_ => Chance(0.95)).Select(p => KeyValuePair.Create(
+                p.Name, p.PropertyType == typeof(string) || known(p.Name) is not null ? known(p.Name) ?? Of(Strings) : Document(p.PropertyType, known, depth + 1, p.Name))));
     }
 
     /// <summary>A JSON body: as it is, with a value or a member gone wrong, or damaged byte by byte.</summary>
     public byte[] Json(JsonNode? document)
     {
-        if (Chance(0.3))
+        if (Chance(0.4))
         {
             return Text(document);
         }

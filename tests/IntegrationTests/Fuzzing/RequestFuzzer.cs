@@ -35,8 +35,13 @@ internal sealed partial class RequestFuzzer(FuzzTargets targets, int seed)
     {
         var function = targets.Functions[number % targets.Functions.Count];
         var verb = _junk.Chance(0.03) || function.Verbs.Count == 0 ? _junk.Of(Verbs) : _junk.Of(function.Verbs);
-        var head = new StringBuilder($"{verb} {Path(function)}{Query()} HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+        var head = new StringBuilder($"{verb} {Path(function, verb)}{Query()} HTTP/1.1\r\nHost: 127.0.0.1\r\n");
         AddToken(head, function);
+
+        if (function.Route.StartsWith("approvals/", StringComparison.Ordinal) && _junk.Chance(0.8))
+        {
+            head.Append("Idempotency-Key: k\r\n");
+        }
 
         for (var i = _junk.Chance(0.3) ? 1 + _junk.Number(3) : 0; i > 0; i--)
         {
@@ -47,10 +52,10 @@ internal sealed partial class RequestFuzzer(FuzzTargets targets, int seed)
         return takesBody ? WithBody(function, head) : Finish(function, head, []);
     }
 
-    private string Path(HttpFunction function)
+    private string Path(HttpFunction function, string verb)
     {
         var path = Parameter().Replace(function.Route, match =>
-            _junk.Chance(0.15) ? _junk.Segment() : targets.Known(match.Groups[1].Value) is { Count: > 0 } some ? _junk.Of(some) : _junk.Segment());
+            _junk.Chance(0.15) ? _junk.Segment() : targets.Known(match.Groups[1].Value, function, verb) is { Count: > 0 } some ? _junk.Of(some) : _junk.Segment());
 
         return (_junk.Chance(0.02) ? _junk.Of(["//", "/api//", "/API/", "/api/./", "/api/../api/", "/api%2f", "/"]) : FuzzTargets.Prefix(function)) + path
             + (_junk.Chance(0.02) ? _junk.Of(["/", "//", "/..", "/x", "?", "%20", "."]) : "");
@@ -90,9 +95,10 @@ internal sealed partial class RequestFuzzer(FuzzTargets targets, int seed)
     private FuzzRequest WithBody(HttpFunction function, StringBuilder head)
     {
         var isUpload = function.Name == "PutInventory" && _junk.Chance(0.9);
-        var body = isUpload
+        var body = function.Name == "PutTenant" && _junk.Chance(0.2) ? """{"displayName":"Fuzz","mode":"propose","collectors":["corp"]}"""u8.ToArray()
+            : isUpload
             ? _junk.Chance(0.2) ? targets.Inventory : _junk.Damage(targets.Inventory)
-            : _junk.Json(_junk.Document(_junk.Of(FuzzTargets.BodiesOf(function)), targets.KnownValue));
+            : _junk.Json(_junk.Document(FuzzTargets.BodyOf(function, _junk), targets.KnownValue));
         var type = _junk.Chance(0.1) ? _junk.Of(Types) : isUpload ? "application/x-ndjson" : "application/json";
 
         if (isUpload && _junk.Chance(0.4))

@@ -25,6 +25,7 @@ public sealed class AccessOptionsTests
     [InlineData("ftp://127.0.0.1/local")]
     [InlineData("https://user:secret@login.example/v2.0")]
     [InlineData($"{Entra.Authority}?p=1")]
+    [InlineData("https://login.microsoftonline.com/v2.0")]
     [InlineData("https://login.microsoftonline.com/common/v2.0")]
     [InlineData("https://login.microsoftonline.com/organizations/v2.0")]
     [InlineData("https://login.microsoftonline.com/consumers/v2.0")]

@@ -13,7 +13,7 @@ namespace Reanchor.UnitTests.Access;
 /// <summary>Limits of one in a minute: no test waits for the next minute.</summary>
 public sealed class CallLimitsTests : IDisposable
 {
-    private static readonly TenantId Tenant = new(Guid.Parse("11111111-1111-1111-1111-111111111111"));
+    private static readonly TenantId Tenant = GateHost.Tenant;
     private static readonly string Ruled = $"/api/tenants/{Tenant}/ruled";
     private static readonly string Corp = $"/api/tenants/{Tenant}/collectors/corp";
 

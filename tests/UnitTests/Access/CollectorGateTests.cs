@@ -13,7 +13,7 @@ public sealed class CollectorGateTests : IAsyncLifetime
 {
     private const string Other = "22222222-2222-2222-2222-222222222222";
 
-    private static readonly TenantId Tenant = new(Guid.Parse("11111111-1111-1111-1111-111111111111"));
+    private static readonly TenantId Tenant = GateHost.Tenant;
 
     private readonly InMemoryCollectorKeyStore _keys = new();
     private readonly RecordingLog _log = new();

@@ -55,6 +55,16 @@ public sealed class CollectorKeyTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_TenantNoLongerExpectsTheCollector_IsNobody()
+    {
+        await _world.RegisterAsync();
+        var key = await IssueAsync();
+        await _world.RegisterAsync(t => t with { Collectors = [CollectorId.Parse("other", null)] });
+
+        Assert.Null(await CheckAsync(key));
+    }
+
+    [Fact]
     public async Task Check_WrongSecretOtherTenantOrOtherCollector_IsNobody()
     {
         await _world.RegisterAsync();
@@ -69,9 +79,9 @@ public sealed class CollectorKeyTests : IDisposable
     [Fact]
     public async Task Check_RowCopiedToAnotherCollector_IsNobody()
     {
-        await _world.RegisterAsync();
-        var key = await IssueAsync();
         var other = CollectorId.Parse("other", null);
+        await _world.RegisterAsync(t => t with { Collectors = [Samples.Corp, other] });
+        var key = await IssueAsync();
         var copied = (await _world.CollectorKeys.FindAsync(_world.Tenant.Id, Samples.Corp, World.Cancellation))!.Item with { Collector = other };
         await _world.CollectorKeys.TryAddAsync(copied, World.Cancellation);
 

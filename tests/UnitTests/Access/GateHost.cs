@@ -10,10 +10,12 @@ using Microsoft.Extensions.Logging;
 using Reanchor.Functions;
 using Reanchor.Access;
 using Reanchor.Auditing;
+using Reanchor.Contracts;
 using Reanchor.Contracts.InMemory;
 using Reanchor.Functions.Access;
 using Reanchor.LocalHost.Hosting;
 using Reanchor.LocalHost.Identity;
+using Reanchor.Tenants;
 
 namespace Reanchor.UnitTests.Access;
 
@@ -21,6 +23,9 @@ namespace Reanchor.UnitTests.Access;
 internal sealed class GateHost : IAsyncDisposable
 {
     public const string ClientId = "55555555-5555-5555-5555-555555555555";
+
+    /// <summary>The one that is registered, with the collector <see cref="Samples.Corp"/>.</summary>
+    public static readonly TenantId Tenant = new(Guid.Parse("11111111-1111-1111-1111-111111111111"));
 
     /// <summary>No answer of the product's.</summary>
     public const HttpStatusCode Admitted = (HttpStatusCode)299;
@@ -134,10 +139,13 @@ internal sealed class GateHost : IAsyncDisposable
             new("Access:ClientId", ClientId),
             .. settings,
         ]);
+        var tenants = new InMemoryTenantStore();
+        await tenants.TryAddAsync(Samples.NewTenant(Tenant), TestContext.Current.CancellationToken);
         builder.Services.AddLogging().AddRouting().AddHttpGate(builder.Configuration);
         builder.Services
             .AddSingleton(functions)
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<ITenantStore>(tenants)
             .AddSingleton<ICollectorKeyStore>(new InMemoryCollectorKeyStore())
             .AddSingleton<IAuditTrail>(new InMemoryAuditTrail())
             .AddSingleton<CollectorKeyLedger>()

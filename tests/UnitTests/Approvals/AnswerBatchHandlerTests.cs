@@ -104,6 +104,19 @@ public sealed class AnswerBatchHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_AnswerAfterWordThatNobodyAnswered_CountsAndBothAreOnTheTrail()
+    {
+        var batch = await _batch.GivenAskedAsync();
+        await _batch.AnswerAsync(BatchWorld.Report(batch, BatchDecision.NoAnswer));
+        World.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(AnswerBatchOutcome.Recorded, (await _batch.AnswerAsync(BatchWorld.Report(batch, key: "run-2"))).Outcome);
+
+        Assert.All(await _batch.StatusesAsync(), s => Assert.Equal(ProposalStatus.Approved, s));
+        Assert.Equal(2, World.Audit.Types.Count(t => t == nameof(BatchAnswered)));
+    }
+
+    [Fact]
     public async Task HandleAsync_AnotherDigest_IsRefused()
     {
         var batch = await _batch.GivenAskedAsync();
@@ -156,6 +169,27 @@ public sealed class AnswerBatchHandlerTests : IDisposable
         Assert.All((await _batch.BatchAsync()).Answer!.Results!, r => Assert.Equal(DecisionOutcome.Recorded, r.Outcome));
         Assert.Equal(3, World.Audit.Types.Count(t => t == nameof(ProposalApproved)));
         Assert.All(await _batch.StatusesAsync(), s => Assert.Equal(ProposalStatus.Approved, s));
+    }
+
+    [Fact]
+    public async Task HandleAsync_CarriedToItsProposalsTwice_IsRefusedByEachOnce()
+    {
+        var batch = await _batch.GivenAskedAsync();
+        await World.DecideAsync(_batch.Proposals[0], approve: false);
+
+        // The last proposal's message is lost, so the whole answer is carried again later.
+        var sends = 0;
+        void Count()
+        {
+            World.Queue.BeforeNextSend = ++sends == 2 ? () => throw new IOException("pulled the plug") : Count;
+        }
+
+        World.Queue.BeforeNextSend = Count;
+        await Assert.ThrowsAsync<IOException>(() => _batch.AnswerAsync(BatchWorld.Report(batch)));
+        World.Clock.Advance(TimeSpan.FromMinutes(5));
+        await _batch.AdvanceAsync();
+
+        Assert.Single(World.Audit.Types, nameof(DecisionRefused));
     }
 
     [Fact]

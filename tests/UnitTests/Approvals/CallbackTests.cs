@@ -162,6 +162,37 @@ public sealed class CallbackTests : IDisposable
         Assert.False((await _batch.BatchAsync()).IsOpen);
     }
 
+    [Fact]
+    public async Task CallBack_SubscriberNotReachedForTwoWeeks_IsGivenUp()
+    {
+        World.Callbacks
+            .Setup(c => c.SendAsync(It.IsAny<Uri>(), It.IsAny<CallbackNotice>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new WorkflowUnavailableException("The subscriber was not reached."));
+        var batch = await _batch.GivenAskedAsync();
+        await SubscribeAsync(batch);
+        await _batch.AnswerAsync(BatchWorld.Report(batch));
+        await Assert.ThrowsAsync<WorkflowUnavailableException>(DeliverAllAsync);
+        Assert.True((await _batch.BatchAsync()).IsOpen);
+
+        World.Clock.Advance(TimeSpan.FromDays(15));
+        await World.Get<CallBackHandler>().HandleAsync(new(batch.Tenant, batch.Scan, "run-9"), World.Cancellation);
+
+        Assert.Contains("14 days", Assert.Single(World.Audit.Entries, e => e.Type == nameof(CallbackFailed)).Reason, StringComparison.Ordinal);
+        Assert.False((await _batch.BatchAsync()).IsOpen);
+    }
+
+    [Fact]
+    public async Task Subscribe_AgainWhenTheAuditKeyIsGone_IsRefused()
+    {
+        var batch = await _batch.GivenAskedAsync();
+        await SubscribeAsync(batch);
+        var found = (await World.Batches.FindAsync(batch.Tenant, batch.Scan, World.Cancellation))!;
+        var sealedElsewhere = new AddressSeal(Options.Create(new AuditOptions { Key = Convert.ToBase64String(new byte[32]) })).Seal(Address, batch.Id);
+        await World.Batches.TryUpdateAsync(found, found.Item.Change("run-9", s => s with { SealedAddress = sealedElsewhere })!, World.Cancellation);
+
+        Assert.Equal(SubscribeOutcome.IdTaken, (await SubscribeAsync(batch)).Outcome);
+    }
+
     private Task<SubscribeResult> SubscribeAsync(ApprovalBatch batch, Uri? address = null, string id = "run-9") =>
         World.Get<SubscribeHandler>().HandleAsync(new Subscribe(batch.Id, id, address ?? Address, BatchWorld.Workflow), World.Cancellation);
 

@@ -31,6 +31,7 @@ public sealed class GuardedCallbacksTests
     [InlineData("https://logic.azure.com/x", "20.42.0.1", "not one that may be called back")]
     [InlineData("https://evillogic.azure.com/x", "20.42.0.1", "not one that may be called back")]
     [InlineData("https://evil.example/.logic.azure.com", "20.42.0.1", "not one that may be called back")]
+    [InlineData("https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.logic.azure.com/x", "20.42.0.1", "at most 253")]
     [InlineData("https://127.0.0.1/x", "20.42.0.1", "not a number")]
     [InlineData("https://2130706433/x", "20.42.0.1", "not a number")]
     [InlineData("https://0x7f.1/x", "20.42.0.1", "not a number")]

@@ -213,7 +213,7 @@ public sealed class ClearPrecheckTests : IDisposable
         _world.Proposals.Tamper((proposal with { Anchor = Other }).Seal());
         _world.Directory.Put(proposal.Tenant, Samples.Ann with { Anchor = Other });
 
-        await AssertSupersededAsync(proposal, "No approval names this digest");
+        await AssertSupersededAsync(proposal, "No approval that counts");
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class ClearPrecheckTests : IDisposable
         var proposal = await _world.GivenProposalAsync();
         _world.Proposals.Tamper(proposal with { Status = ProposalStatus.Clearing });
 
-        await AssertSupersededAsync(proposal, "No approval names this digest");
+        await AssertSupersededAsync(proposal, "No approval that counts");
     }
 
     [Fact]

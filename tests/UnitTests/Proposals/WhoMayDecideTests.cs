@@ -52,6 +52,46 @@ public sealed class WhoMayDecideTests : IDisposable
         Assert.Equal(DecisionOutcome.Recorded, (await ApproveAsync(proposal, Samples.Anton, Group)).Outcome);
     }
 
+    [Theory]
+    [InlineData("relayed answers count no longer")]
+    [InlineData("the group approves no longer")]
+    [InlineData("the person approves no longer")]
+    public async Task Apply_PolicyTightenedSinceTheApproval_IsSuperseded(string how)
+    {
+        var policy = new TenantPolicy { AssertedDecisionsCount = true, ApproverIds = [Bea, Group] };
+        var proposal = await GivenProposalAsync(policy);
+        var approved = how switch
+        {
+            "relayed answers count no longer" => await _world.Get<DecideProposalHandler>().HandleAsync(
+                new(proposal.Tenant, proposal.Id, true, proposal.Digest, "yes", Workflow) { Asserted = new("batch", Bea, null, null) }, World.Cancellation),
+            "the group approves no longer" => await ApproveAsync(proposal, Samples.Anton, Group),
+            _ => await ApproveAsync(proposal, Samples.Anton with { Id = $"{Bea:D}" }),
+        };
+        Assert.Equal((DecisionOutcome.Recorded, ProposalStatus.Approved), (approved.Outcome, approved.Proposal!.Status));
+
+        await _world.RegisterAsync(t => t with
+        {
+            Policy = how switch
+            {
+                "relayed answers count no longer" => policy with { AssertedDecisionsCount = false },
+                "the group approves no longer" => policy with { ApproverIds = [Bea] },
+                _ => policy with { ApproverIds = [Group] },
+            },
+        });
+
+        Assert.Equal(ClearOutcome.Superseded, await _world.ApplyAsync(proposal));
+        _world.AssertNothingWritten();
+    }
+
+    [Fact]
+    public async Task Apply_ApprovedByAGroupThatStillApproves_IsCleared()
+    {
+        var proposal = await GivenProposalAsync(new() { ApproverIds = [Bea, Group] });
+        await ApproveAsync(proposal, Samples.Anton, Group);
+
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(proposal));
+    }
+
     [Fact]
     public async Task Approve_NamedPerson_IsRecorded()
     {
