@@ -19,7 +19,7 @@ export const frame = view => html`
         ${areas.map(([area, label, parts]) => html`<li><a href=${at(...parts)} aria-current=${view.area === area ? 'page' : nothing}>${label}</a></li>`)}
       </ul></nav>
       <div class="end">
-        <span class="who"><strong>${session.me.name}</strong> · ${session.me.roles.join(', ')}</span>
+        <span class="who"><strong>${session.me.name}</strong><small>${session.me.roles.join(', ')}</small></span>
         ${themeSwitch()}
         <button class="plain" @click=${() => signOut()}>Sign out</button>
         ${stopControl()}

@@ -29,16 +29,16 @@ export function tenantBar(view) {
   const { value: tenant } = tenantReading(view.tenant);
 
   return html`
-    <div class="tenant-bar"><div class="inner">
+    <section class="tenant-bar" aria-label="Tenant ${nameOf(view.tenant)}"><div class="inner">
       <span class="name">${nameOf(view.tenant)}</span>
       ${tenant ? html`<span class="badges">
         ${tenant.mode === 'report' ? badge('quiet', 'Report only') : badge('info', 'Proposes')}
         ${tenant.enabled ? nothing : badge('quiet', 'Disabled')}
         ${tenant.pause ? badge('bad', 'Paused') : nothing}
         ${tenant.quarantine ? badge('bad', 'In quarantine') : nothing}</span>` : nothing}
-      <nav aria-label="Tenant"><ul>${sections.map(([area, label]) => html`
+      <nav aria-label="Views of the tenant"><ul>${sections.map(([area, label]) => html`
         <li><a href=${at('tenants', view.tenant, area)} aria-current=${view.area === area ? 'page' : nothing}>${label}</a></li>`)}</ul></nav>
-    </div></div>
+    </div></section>
     ${tenant?.pause ? brake(html`<strong>Writes to this tenant are paused.</strong> ${tenant.pause.by.name}, ${time(tenant.pause.at)}: “${tenant.pause.reason}”`,
       'Let it go on', () => change(tenant, 'resume', 'Let writes to this tenant go on?')) : nothing}
     ${tenant?.quarantine ? brake(html`<strong>In quarantine since ${time(tenant.quarantine.at)}.</strong> ${tenant.quarantine.failures} of the latest
@@ -55,7 +55,7 @@ export const pauseButton = tenant => tenant.pause ? nothing : action('Pause writ
 });
 
 const brake = (text, label, click) => html`
-  <div class="banner bad"><div class="inner"><p>${text}</p>${action(label, { roles: ['Administer'], click })}</div></div>`;
+  <section class="banner bad" aria-label="What holds this tenant back"><div class="inner"><p>${text}</p>${action(label, { roles: ['Administer'], click })}</div></section>`;
 
 const change = (tenant, what, title) => ask({
   title,

@@ -10,14 +10,13 @@ import { list } from './words.js';
 
 const attributes = { userPrincipalName: 'user principal name', primarySmtpAddress: 'primary mail address' };
 
-/** Why this user is proposed: the user beside the account, how they match, what follows, and what cannot be undone. */
+/** Why this user is proposed: the user beside the account, how they match, and what follows. */
 export function evidence(proposal) {
   const { partner, kind } = proposal;
   const second = kind === 'clearObjectIdentifier';
 
   return html`
-    <div class="badges">${riskBadge(proposal)}${second ? badge('bad', 'Second clear: cannot be undone') : nothing}</div>
-    <p>${why(proposal)}</p>
+    <p class="prose">${why(proposal)}</p>
     <div class="compare">
       <section class="side" aria-labelledby="cloud">
         <h2 id="cloud">Cloud user</h2>
@@ -51,16 +50,6 @@ export function evidence(proposal) {
       ['Proposed', html`${since(proposal.proposedAt)}, from a scan that ${proposal.requestedBy.name} asked for`],
       ['Expires', since(proposal.expiresAt)],
     ])}
-    ${proposal.warnings.length ? notice(riskOf(proposal) === 'plain' ? 'info' : 'warn', html`
-      <h2>Before you approve</h2><ul>${proposal.warnings.map(warning => html`<li>${warning}</li>`)}</ul>`) : nothing}
-    <section aria-labelledby="undo" class="prose">
-      <h2 id="undo">What can be undone</h2>
-      ${proposal.restorable
-        ? html`<p>Until the next sync has matched the user, the old anchor can be put back. After the match AD owns it: then the way back is to take the
-            account out of sync scope and to restore the user in Entra.</p>${proposal.oldValues.objectIdentifier
-              ? html`<p><strong>The object identifier cannot be put back</strong> once a match has changed it: Entra takes no other value than null.</p>` : nothing}`
-        : html`<p><strong>Nothing.</strong> Entra takes no other value than null for the object identifier. The audit trail keeps what it was.</p>`}
-    </section>
     <details><summary>More about the evidence</summary>
       ${facts([['Digest of what you see', code(proposal.digest)], ['Scan', proposal.scanId], ['Proposal', proposal.proposalId]])}
       <p><a href="${at('tenants', proposal.tenantId, 'diagnose')}?user=${proposal.userId}">Diagnose the user now</a> ·
@@ -68,6 +57,20 @@ export function evidence(proposal) {
     </details>
     ${hardMatchPlan(proposal)}`;
 }
+
+/** What an approver has to know: how risky it is, what changes for the user, and what cannot be undone. */
+export const caveats = proposal => html`
+    <div class="badges">${riskBadge(proposal)}${proposal.kind === 'clearObjectIdentifier' ? badge('bad', 'Second clear') : nothing}</div>
+    ${proposal.warnings.length ? notice(riskOf(proposal) === 'plain' ? 'info' : 'warn', html`
+      <h3>Before you approve</h3><ul>${proposal.warnings.map(warning => html`<li>${warning}</li>`)}</ul>`) : nothing}
+    <section aria-labelledby="undo" class="prose">
+      <h3 id="undo">What can be undone</h3>
+      ${proposal.restorable
+        ? html`<p>Until the next sync has matched the user, the old anchor can be put back. After the match AD owns it: then the way back is to take the
+            account out of sync scope and to restore the user in Entra.</p>${proposal.oldValues.objectIdentifier
+              ? html`<p><strong>The object identifier cannot be put back</strong> once a match has changed it: Entra takes no other value than null.</p>` : nothing}`
+        : html`<p><strong>Nothing.</strong> Entra takes no other value than null for the object identifier. The audit trail keeps what it was.</p>`}
+    </section>`;
 
 const why = ({ kind, partner, prediction }) =>
   kind === 'clearObjectIdentifier' ? 'The first clear led to no match. The user still carries the object identifier of another account; this would clear it.'

@@ -29,7 +29,7 @@ function tableOf(tenant, reading) {
         { label: 'Why', cell: e => e.reason },
         { label: 'Until', narrow: true, by: e => e.expiresAt, cell: e => time(e.expiresAt) },
         { label: 'Set by', cell: e => html`${e.setBy.name}<small>${time(e.setAt)}</small>` },
-        { label: '', cell: e => action('End it …', { roles: ['Administer'], kind: 'danger', click: () => end(tenant, e, reading) }) },
+        { label: 'What can be done', hidden: true, cell: e => action('End it …', { roles: ['Administer'], kind: 'danger', click: () => end(tenant, e, reading) }) },
       ],
     }));
   }

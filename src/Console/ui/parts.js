@@ -9,7 +9,7 @@ const signs = { good: '✓', warn: '!', bad: '✕', info: '●', quiet: '–' };
 export const notice = (kind, content) => html`<div class="notice ${kind}">${content}</div>`;
 
 /** Nothing to show, and why, and what to do. */
-export const empty = (title, text, action = nothing) => html`<div class="empty"><h3>${title}</h3><p>${text}</p>${action}</div>`;
+export const empty = (title, text, action = nothing) => html`<div class="empty"><p class="headline">${title}</p><p>${text}</p>${action}</div>`;
 
 /** Terms with their values; those without one are left out. @param {[string, any][]} entries */
 export const facts = entries => html`

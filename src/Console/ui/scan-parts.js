@@ -1,12 +1,10 @@
 import { html, nothing } from '../lit.js';
 import { download, post } from '../api.js';
-import { at } from '../router.js';
 import { announce, update } from '../page.js';
-import { inOrder } from '../model/classes.js';
 import { isOver, scanKinds, startScan } from '../model/scans.js';
 import { ask, tell } from './dialog.js';
 import { action, badge, facts, notice } from './parts.js';
-import { classBadge } from './proposal-parts.js';
+import { countBadges } from './proposal-parts.js';
 import { since, time } from './time.js';
 import { words } from './words.js';
 
@@ -51,8 +49,7 @@ export const latestScan = (scan, scans) => html`
   ${scan.failure && scan.status === 'failed' ? notice('bad', html`<p><strong>Failed.</strong> ${scan.failure}</p>`)
     : scan.failure ? notice('warn', html`<p>The latest step failed and is tried again: ${scan.failure}</p>`) : nothing}
   ${scan.reportOnlyBecause ? notice('info', html`<p><strong>Nothing is proposed.</strong> ${scan.reportOnlyBecause}</p>`) : nothing}
-  ${Object.keys(scan.counts).length ? html`<div class="badges">${inOrder(scan.counts).map(([name, n]) => html`
-    <a href="${at('tenants', scan.tenantId, 'findings')}?class=${name}">${classBadge(name)} ${n}</a>`)}</div>` : nothing}
+  ${countBadges(scan.tenantId, scan.counts)}
   ${facts([
     ['Asked for', html`${since(scan.queuedAt)} by ${scan.requestedBy.name}`],
     ['Ended', scan.endedAt ? time(scan.endedAt) : null],

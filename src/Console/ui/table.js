@@ -20,8 +20,8 @@ export class Table {
   };
 
   /**
-   * @param {{caption: string, key: function, columns: {label: string, cell: function, by?: function, main?: boolean, narrow?: boolean}[]}} options
-   * `by` makes a column sortable; `main` is the row's header.
+   * @param {{caption: string, key: function, columns: {label: string, cell: function, by?: function, main?: boolean, narrow?: boolean, hidden?: boolean}[]}} options
+   * `by` makes a column sortable; `main` is the row's header; a `hidden` label is for screen readers.
    */
   constructor({ caption, key, columns }) {
     Object.assign(this, { caption, key, columns });
@@ -44,7 +44,7 @@ export class Table {
         <tbody role="rowgroup">
           ${repeat(visible, this.key, row => html`<tr role="row">${this.columns.map(column => column.main
             ? html`<th role="rowheader" scope="row">${column.cell(row)}</th>`
-            : html`<td role="cell" class=${column.narrow ? 'narrow' : ''} data-label=${column.label}>${column.cell(row)}</td>`)}</tr>`)}
+            : html`<td role="cell" class=${column.hidden ? 'small' : column.narrow ? 'narrow' : ''} data-label=${column.hidden ? '' : column.label}>${column.cell(row)}</td>`)}</tr>`)}
         </tbody>
       </table>
       ${visible.length < sorted.length ? html`
@@ -58,7 +58,7 @@ export class Table {
     return html`<th role="columnheader" scope="col" aria-sort=${order ?? nothing}>${column.by
       ? html`<button class="sort" @click=${() => { this.sort = { i, order: order === 'ascending' ? 'descending' : 'ascending' }; update(); }}>
           ${column.label} <span aria-hidden="true">${order === 'ascending' ? '▲' : order === 'descending' ? '▼' : '↕'}</span></button>`
-      : column.label}</th>`;
+      : column.hidden ? html`<span class="unseen">${column.label}</span>` : column.label}</th>`;
   }
 
   #compare() {

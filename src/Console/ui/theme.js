@@ -2,7 +2,7 @@ import { html } from '../lit.js';
 import { update } from '../page.js';
 
 const Key = 'reanchor.theme';
-const themes = [['', 'As the system'], ['light', 'Light'], ['dark', 'Dark']];
+const themes = [['', 'Auto'], ['light', 'Light'], ['dark', 'Dark']];
 
 export const startTheme = () => use(localStorage.getItem(Key) ?? '');
 

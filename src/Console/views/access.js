@@ -24,7 +24,7 @@ export function access() {
       { label: 'Tenants', cell: g => g.tenants.map(id => html`<div>${named(id)}</div>`) },
       { label: 'Why', cell: g => g.reason },
       { label: 'Given', cell: g => g.grantedBy ? html`${g.grantedBy.name}<small>${time(g.grantedAt)}</small>` : 'By the settings' },
-      { label: '', cell: g => g.grantedBy ? action('Take back …', { roles: ['Administer'], kind: 'danger', click: () => takeBack(g) }) : nothing },
+      { label: 'What can be done', hidden: true, cell: g => g.grantedBy ? action('Take back …', { roles: ['Administer'], kind: 'danger', click: () => takeBack(g) }) : nothing },
     ],
   });
 

@@ -26,7 +26,14 @@ export function audit({ tenant: given, query }) {
 
   const base = () => tenant ? `tenants/${tenant}/audit` : 'audit';
 
-  const search = extra => {
+  /** The API knows users by their object id; a name is looked up first. */
+  async function userId() {
+    const user = filter.user;
+    return !user || isId(user) || !tenant ? user : (await get(`tenants/${tenant}/users/${encodeURIComponent(user)}/diagnosis`)).userId;
+  }
+
+  const search = async extra => {
+    filter.user = await userId();
     const asked = new URLSearchParams(Object.entries({ ...filter, ...extra, from: utc(filter.from), to: utc(filter.to) }).filter(([, value]) => value));
     return `${base()}?${asked}`;
   };
@@ -34,7 +41,7 @@ export function audit({ tenant: given, query }) {
   function look() {
     listed?.close();
     listed = tenant || seesAll ? new Reading(async () => {
-      const page = await get(search({ top: PageSize }));
+      const page = await get(await search({ top: PageSize }));
       events = page.items;
       next = page.next;
       announce(`${events.length}${next ? ' or more' : ''} events.`);
@@ -46,7 +53,7 @@ export function audit({ tenant: given, query }) {
 
   async function more() {
     try {
-      const page = await get(search({ top: PageSize, next }));
+      const page = await get(await search({ top: PageSize, next }));
       events = listed.value = [...events, ...page.items];
       next = page.next;
       announce(`${events.length} events are shown.`);
@@ -59,7 +66,7 @@ export function audit({ tenant: given, query }) {
 
   async function exportAs(format) {
     try {
-      await download(search({ format }), `audit-${tenant || 'installation'}.${format}`);
+      await download(await search({ format }), `audit-${tenant || 'installation'}.${format}`);
       announce('The export is downloaded.');
     } catch (error) {
       tell('The export could not be made', error.message);
@@ -72,7 +79,8 @@ export function audit({ tenant: given, query }) {
     columns: [
       { label: 'Time', narrow: true, by: e => e.at, cell: e => time(e.at) },
       { label: 'Event', main: true, by: e => e.type, cell: e => html`${badge(eventKind(e.type), eventLabel(e.type))}<small>${e.type}</small>` },
-      { label: 'Who', by: e => e.actor.name, cell: e => html`${e.actor.name}<small>${e.actor.kind}, recognised by ${e.actor.authenticatedBy}</small>` },
+      { label: 'Who', by: e => e.actor.name, cell: e => html`<button class="plain" title="Only what ${e.actor.name} did" @click=${() => { filter.actor = e.actor.id; look(); }}>${e.actor.name}</button>
+        <small>${e.actor.kind}, recognised by ${e.actor.authenticatedBy}</small>` },
       { label: 'About', cell: e => html`
         ${e.userId ? html`<a href="${at('tenants', e.tenantId, 'audit')}?user=${e.userId}" class="value">User ${e.userId}</a>` : nothing}
         ${e.proposalId ? html`<div><a href=${at('tenants', e.tenantId, 'outcomes', e.proposalId)}>The proposal</a></div>` : nothing}
@@ -103,8 +111,8 @@ export function audit({ tenant: given, query }) {
           ${given ? nothing : field('tenant', 'Tenant', html`<select @change=${event => { tenant = event.target.value; look(); }}>
             <option value="">${seesAll ? 'None: the installation itself' : 'Choose one'}</option>
             ${tenants.value?.map(t => html`<option value=${t.tenantId} ?selected=${t.tenantId === tenant}>${t.displayName}</option>`)}</select>`)}
-          ${field('user', 'User\'s object id', input('user', 'search', '00000000-0000-0000-0000-000000000001'))}
-          ${field('actor', 'Who: their object id', input('actor', 'search'))}
+          ${field('user', 'User: name or object id', input('user', 'search', 'ann@contoso.example'))}
+          ${field('actor', 'Who: object id', input('actor', 'search'))}
           ${field('type', 'Event', html`<select @change=${event => { filter.type = event.target.value; look(); }}>
             <option value="">All</option>${eventTypes.map(type => html`<option value=${type} ?selected=${type === filter.type}>${eventLabel(type)} (${type})</option>`)}</select>`)}
           ${field('from', 'From', input('from', 'datetime-local'))}
@@ -121,6 +129,8 @@ export function audit({ tenant: given, query }) {
     },
   };
 }
+
+const isId = text => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** The form has local time, the API wants its offset. */
 const utc = local => local ? new Date(local).toISOString() : '';

@@ -6,7 +6,7 @@ import { at } from '../router.js';
 import { attention, byAttention } from '../model/attention.js';
 import { inOrder, needsPerson } from '../model/classes.js';
 import { badge, empty } from '../ui/parts.js';
-import { classBadge } from '../ui/proposal-parts.js';
+import { countBadges } from '../ui/proposal-parts.js';
 import { since } from '../ui/time.js';
 import { count, words } from '../ui/words.js';
 
@@ -39,7 +39,7 @@ export function overview() {
           ${trail ? html`Trail ${trail.intact ? 'intact' : 'not intact'}, verified ${since(trail.verifiedAt)}.` : 'Trail not verified yet.'}
         </p>
         ${lastScan && Object.keys(lastScan.counts).length ? html`<details><summary>Findings by class</summary>
-          <div class="badges">${inOrder(lastScan.counts).map(([name, n]) => html`<a href="${link('findings')}?class=${name}">${classBadge(name)} ${n}</a>`)}</div></details>` : nothing}
+          ${countBadges(tenant.tenantId, lastScan.counts)}</details>` : nothing}
       </li>`;
   };
 

@@ -7,7 +7,7 @@ import { approvalState, barredFromApproving } from '../model/approvals.js';
 import { closePending, pendingReading } from '../model/pending.js';
 import { session } from '../session/session.js';
 import { inWords } from '../ui/dialog.js';
-import { evidence } from '../ui/evidence.js';
+import { caveats, evidence } from '../ui/evidence.js';
 import { action, notice } from '../ui/parts.js';
 import { decisionLines } from '../ui/decisions.js';
 import { keysHelp, keysOn } from '../ui/keys.js';
@@ -127,7 +127,10 @@ export function reviewOne({ tenant, proposal: id }) {
     body: () => shown(reading, proposal => {
       watch(proposal);
       return html`
-        <section class="panel" aria-label="Evidence and decision">${evidence(proposal)}${decision(proposal)}</section>
+        <div class="review">
+          <section class="panel" aria-label="Evidence">${evidence(proposal)}</section>
+          <section class="panel decision" aria-labelledby="decision"><h2 id="decision">Decision</h2>${caveats(proposal)}${decision(proposal)}</section>
+        </div>
         ${keysHelp()}
         <p><a href=${at('tenants', tenant, 'review')}>All that wait</a></p>`;
     }),

@@ -30,7 +30,7 @@ export function review({ tenant }) {
     caption: 'Proposals that wait for a decision',
     key: proposal => proposal.proposalId,
     columns: [
-      { label: '', cell: p => html`<label class="check"><input type="checkbox" .checked=${chosen.has(p.proposalId)} @change=${event => choose([p], event.target.checked)}>
+      { label: 'Choose', hidden: true, cell: p => html`<label class="check"><input type="checkbox" .checked=${chosen.has(p.proposalId)} @change=${event => choose([p], event.target.checked)}>
         <span class="unseen">Choose ${p.displayName ?? p.userPrincipalName}</span></label>` },
       { label: 'User', main: true, by: p => (p.displayName ?? p.userPrincipalName).toLowerCase(),
         cell: p => html`<a href=${at('tenants', tenant, 'review', p.proposalId)}>${userName(p)}</a>` },
