@@ -5,6 +5,7 @@ using Reanchor.Access;
 using Reanchor.Adapters;
 using Reanchor.Approvals;
 using Reanchor.Functions.Access;
+using Reanchor.Functions.Pages;
 using Reanchor.Functions.Telemetry;
 
 namespace Reanchor.Functions;
@@ -25,6 +26,7 @@ public static class Composition
             .AddApprovalWorkflows()
             .AddHttpGate(configuration)
             .AddSingleton<ITenantScopeSource, GrantedScopes>()
+            .AddConsole()
             .AddTelemetry(configuration);
     }
 }

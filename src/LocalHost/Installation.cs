@@ -18,6 +18,7 @@ internal static class Installation
 
         AnsiConsole.MarkupLineInterpolated($"Storage: {await app.DescribeStorageAsync(cancellationToken)}.");
         AnsiConsole.MarkupLineInterpolated($"Reanchor serves [green]{app.Api}[/]. Tokens: POST {app.Identity.Issuer}/token. Stop with Ctrl+C.");
+        LocalConsole.SayHowToSignIn(app);
         await app.RunAsync(cancellationToken);
         return 0;
     }

@@ -48,6 +48,9 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
     /// <summary>Origin and route prefix.</summary>
     public Uri Api => new(Origin, _app.Services.GetRequiredService<FunctionEngineOptions>().Host.RoutePrefix);
 
+    /// <summary>Whether this process signs people in; otherwise Entra does.</summary>
+    public bool SignsPeopleIn => _app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.IsLocalAuthority;
+
     /// <param name="port">0 for a free one.</param>
     /// <param name="settings">Set on top of local.settings.json and the environment.</param>
     /// <param name="keyFolder">Where the key that signs local tokens is kept; <see langword="null"/> for one that lasts as long as the process.</param>
@@ -88,7 +91,7 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
         builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => socket);
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
 
-        builder.Services.AddReanchorFunctions(configuration);
+        builder.Services.AddReanchorFunctions(configuration).AddConsoleFromSource();
         AddEngine(builder.Services, configuration);
         AddTraceFile(builder.Services, traceFile);
         var app = builder.Build();
@@ -142,6 +145,7 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
         });
         app.UseStatusCodePages(pages => NothingThere(pages.HttpContext).ExecuteAsync(pages.HttpContext));
         app.MapLocalIdentity(identity);
+        app.MapConsole(app.Services.GetRequiredService<FunctionEngineOptions>().Host.RoutePrefix);
         app.MapFunctions();
         await app.StartAsync(cancellationToken);
     }

@@ -31,7 +31,8 @@ public sealed class FunctionsOutputTests
             var project = root.CreateSubdirectory("src/Functions").FullName;
 
             foreach (var file in Directory.EnumerateFiles(Repository.Path("src/Functions"), "*.*proj")
-                .Concat(Directory.EnumerateFiles(Repository.Path("src/Functions"), "FunctionsWorker.*")))
+                .Concat(Directory.EnumerateFiles(Repository.Path("src/Functions"), "FunctionsWorker.*"))
+                .Append(Repository.Path("src/Functions/Console.targets")))
             {
                 File.Copy(file, Path.Combine(project, Path.GetFileName(file)));
             }

@@ -11,7 +11,8 @@ public sealed class AccessOptions : IValidatableObject
     /// <summary>The path of LocalHost's own issuer.</summary>
     public const string LocalPath = "/local";
 
-    private const string Version = "/v2.0";
+    /// <summary>How the address of every issuer of Entra's ends.</summary>
+    public const string Version = "/v2.0";
 
     /// <summary>
     /// Issuer of tokens: <c>https://login.microsoftonline.com/{directory id}/v2.0</c>, or LocalHost. Its keys are read from

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Reanchor.Functions.Access;
 
 namespace Reanchor.Functions.Http;
 
@@ -16,6 +17,19 @@ public static class SecurityHeaders
         ("Referrer-Policy", "no-referrer"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
     ];
+
+    /// <summary>
+    /// For a file of the console instead: a browser may keep it but has to ask whether it still holds, and runs and loads what comes from
+    /// our own origin. Under Entra the page gets its tokens from the authority, which nothing else of it may talk to.
+    /// </summary>
+    public static void AllowPage(HttpResponse response, AccessOptions access)
+    {
+        var authority = access.Directory is null ? "" : $" {new Uri(access.Authority).GetLeftPart(UriPartial.Authority)}";
+        response.Headers.CacheControl = "no-cache";
+        response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+            + $"connect-src 'self'{authority}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    }
 
     /// <summary>Just before the answer is sent, so that whatever clears it keeps them; what the answer says itself goes first.</summary>
     public static void PutOn(HttpResponse response) => response.OnStarting(() =>

@@ -67,7 +67,9 @@ internal static class Demonstration
         Story.Say($"Simulator  {demo.Graph}simulator/tenants");
         Story.Say($"A sync cycle runs every {SyncInterval.TotalSeconds:0} seconds here, where the real one takes 30 minutes.");
         Story.Say("");
-        Story.Say("Sign in as an approver, ask why Elena Petrova does not match, list what waits, approve one with its proposalId and digest, and read the audit trail:");
+        LocalConsole.SayHowToSignIn(demo.Host);
+        Story.Say("");
+        Story.Say("Or without it: sign in as an approver, ask why Elena Petrova does not match, list what waits, approve one with its proposalId and digest, and read the audit trail:");
         Story.Command($$"""
               TOKEN=$(curl -s {{demo.Host.Identity.Issuer}}/token -H 'content-type: application/json' \
                 -d '{"name":"Piet","roles":["Approve"],"tenants":["*"]}' | sed 's/.*"token":"\([^"]*\).*/\1/')
