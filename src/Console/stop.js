@@ -4,7 +4,7 @@ import { Reading } from './reading.js';
 import { action } from './ui/parts.js';
 import { ask } from './ui/dialog.js';
 import { time } from './ui/time.js';
-import { session } from './session/session.js';
+import { may, session } from './session/session.js';
 
 let reading = null;
 let readFor = null;
@@ -28,7 +28,7 @@ export function stopControl() {
     ? nothing
     : html`
       ${value === undefined && error ? html`<small>It is not known whether writes are stopped.</small>` : nothing}
-      ${action('Stop everything', { roles: ['Operate', 'Approve', 'Administer'], kind: 'stop', click: stop })}`;
+      ${action('Stop everything', { kind: 'stop', click: stop, not: may('Operate', 'Approve', 'Administer') ? null : 'Needs the role Operate' })}`;
 }
 
 /** While it is pulled, everybody sees it, by whom and why. */

@@ -17,6 +17,7 @@ export function attention(tenant) {
   if (lastScan?.status === 'failed') add('bad', `The last scan failed. ${lastScan.failure ?? ''}`.trim());
   if (poison > 0) add('bad', `${count(poison, 'step was', 'steps were')} given up and ${poison === 1 ? 'waits' : 'wait'} to be sent back.`);
   if (lastScan?.status === 'halted') add('warn', `The last scan halted. ${lastScan.haltReason ?? ''}`.trim());
+  if (tenant.mode === 'propose' && lastScan?.reportOnlyBecause) add('warn', `The last scan could only report. ${lastScan.reportOnlyBecause}`);
   if (pause) add('warn', `Writes are paused by ${pause.by.name}: “${pause.reason}”`);
 
   const missing = inventories.filter(i => !i.accepted).map(i => i.collectorId);

@@ -1,7 +1,7 @@
 import { html, nothing, ref, repeat } from '../lit.js';
 import { update } from '../page.js';
 
-const Step = 200;
+const Step = 100;
 
 /**
  * A table that becomes a list of cards on a narrow screen. Of a long list the first rows are painted, and more as the reader

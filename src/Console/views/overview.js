@@ -24,15 +24,16 @@ export function overview() {
     const link = section => at('tenants', tenant.tenantId, section);
 
     return html`
-      <li class="card ${kind}">
+      <li class="card tenant ${kind}">
         <header><h2><a href=${link('findings')}>${tenant.displayName}</a></h2>
           <span class="badges">${badge(kind, labels[kind])}${tenant.mode === 'report' ? badge('quiet', 'Report only') : nothing}</span></header>
-        <div class="prose">${reasons.map((reason, i) => i === 0 ? html`<p><strong>${reason}</strong></p>` : html`<p>${reason}</p>`)}</div>
+        <div class="prose">${kind === 'good' && tenant.enabled ? nothing : reasons.map((reason, i) => i === 0 ? html`<p><strong>${reason}</strong></p>` : html`<p>${reason}</p>`)}</div>
         <dl class="sums">
           <div><dt>${proposals.waiting === 1 ? 'proposal waits' : 'proposals wait'}</dt><dd>${proposals.waiting ? html`<a href=${link('review')}>${proposals.waiting}</a>` : '0'}</dd></div>
           <div><dt>candidates</dt><dd>${lastScan?.counts.Candidate ?? 0}</dd></div>
           <div><dt>other findings that need a person</dt><dd>${lastScan ? sum(inOrder(lastScan.counts).filter(([name]) => needsPerson(name))) : 0}</dd></div>
         </dl>
+        <div class="stack">
         <p class="soft">
           ${lastScan ? html`Last scan ${since(lastScan.endedAt ?? lastScan.queuedAt)}, ${words(lastScan.status).toLowerCase()}.` : 'Never scanned.'}
           ${inventories.filter(i => i.accepted).map(i => html`Inventory ${i.collectorId} from ${since(i.takenAt)}. `)}
@@ -40,6 +41,7 @@ export function overview() {
         </p>
         ${lastScan && Object.keys(lastScan.counts).length ? html`<details><summary>Findings by class</summary>
           ${countBadges(tenant.tenantId, lastScan.counts)}</details>` : nothing}
+        </div>
       </li>`;
   };
 
@@ -61,7 +63,7 @@ export function overview() {
       return html`
         <dl class="sums">
           <div><dt>${items.length === 1 ? 'tenant' : 'tenants'}</dt><dd>${items.length}</dd></div>
-          <div><dt>need attention</dt><dd>${needing}</dd></div>
+          <div><dt>in need of attention</dt><dd>${needing}</dd></div>
           <div><dt>${waiting === 1 ? 'proposal waits' : 'proposals wait'}</dt><dd>${waiting}</dd></div>
         </dl>
         ${items.length > 3 ? html`<form class="filters" role="search" aria-label="Tenants" @submit=${event => event.preventDefault()}>
