@@ -39,10 +39,10 @@ export function stopBanner() {
   return html`
     <section class="banner bad" aria-label="Everything is stopped">
       <div class="inner">
-        <p><strong>Everything is stopped.</strong> Nothing is written to any directory. ${value.by
-          ? html`${value.by.name} stopped it ${time(value.at)}: “${value.reason}”`
-          : 'The setting Reanchor__Paused says so; whoever runs the installation can change it.'}</p>
-        ${value.by ? action('Let writes go on', { roles: ['Administer'], click: lift }) : nothing}
+        <p><strong>Everything is stopped.</strong> Nothing is written to any directory.
+          ${value.by ? html`${value.by.name} stopped it ${time(value.at)}: “${value.reason}”` : nothing}
+          ${value.bySetting ? 'The setting Reanchor__Paused stops it; whoever runs the installation can take it away.' : nothing}</p>
+        ${value.by ? action('Let writes go on', { roles: ['Administer'], click: lift, not: session.me.tenants.includes('*') ? null : 'Needs access to all tenants' }) : nothing}
       </div>
     </section>`;
 }

@@ -5,6 +5,7 @@ const events = {
   TenantRegistered: ['info', 'Tenant registered'], TenantChanged: ['info', 'Tenant\'s settings changed'], TenantRemoved: ['bad', 'Tenant removed'],
   InventoryAccepted: ['good', 'Inventory accepted'], InventoryRefused: ['bad', 'Inventory refused'],
   TenantPaused: ['bad', 'Writes paused'], TenantResumed: ['good', 'Writes go on'],
+  EverythingStopped: ['bad', 'Everything stopped'], StopLifted: ['good', 'Stop lifted'],
   ClearLimitReached: ['info', 'The clears of an hour are used up'], TenantQuarantined: ['bad', 'Tenant in quarantine'], QuarantineLifted: ['good', 'Quarantine lifted'],
   SyncReported: ['info', 'Sync run reported'],
   ExceptionSet: ['info', 'Exception set'], ExceptionRemoved: ['info', 'Exception removed'], ExceptionRanOut: ['info', 'Exception ran out'],

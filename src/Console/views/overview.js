@@ -20,24 +20,24 @@ export function overview() {
 
   const card = tenant => {
     const { level: kind, reasons } = attention(tenant);
-    const { lastScan, inventories, proposals, trail } = tenant;
+    const { lastScan, inventories, proposalsWaiting, trailCheck } = tenant;
     const link = section => at('tenants', tenant.tenantId, section);
 
     return html`
       <li class="card tenant ${kind}">
         <header><h2><a href=${link('findings')}>${tenant.displayName}</a></h2>
           <span class="badges">${badge(kind, labels[kind])}${tenant.mode === 'report' ? badge('quiet', 'Report only') : nothing}</span></header>
-        <div class="prose">${kind === 'good' && tenant.enabled ? nothing : reasons.map((reason, i) => i === 0 ? html`<p><strong>${reason}</strong></p>` : html`<p>${reason}</p>`)}</div>
+        <div class="prose">${reasons.map((reason, i) => i === 0 ? html`<p><strong>${reason}</strong></p>` : html`<p>${reason}</p>`)}</div>
         <dl class="sums">
-          <div><dt>${proposals.waiting === 1 ? 'proposal waits' : 'proposals wait'}</dt><dd>${proposals.waiting ? html`<a href=${link('review')}>${proposals.waiting}</a>` : '0'}</dd></div>
+          <div><dt>${proposalsWaiting === 1 ? 'proposal waits' : 'proposals wait'}</dt><dd>${proposalsWaiting ? html`<a href=${link('review')}>${proposalsWaiting}</a>` : proposalsWaiting ?? '?'}</dd></div>
           <div><dt>candidates</dt><dd>${lastScan?.counts.Candidate ?? 0}</dd></div>
           <div><dt>other findings that need a person</dt><dd>${lastScan ? sum(inOrder(lastScan.counts).filter(([name]) => needsPerson(name))) : 0}</dd></div>
         </dl>
         <div class="stack">
         <p class="soft">
           ${lastScan ? html`Last scan ${since(lastScan.endedAt ?? lastScan.queuedAt)}, ${words(lastScan.status).toLowerCase()}.` : 'Never scanned.'}
-          ${inventories.filter(i => i.accepted).map(i => html`Inventory ${i.collectorId} from ${since(i.takenAt)}. `)}
-          ${trail ? html`Trail ${trail.intact ? 'intact' : 'not intact'}, verified ${since(trail.verifiedAt)}.` : 'Trail not verified yet.'}
+          ${inventories?.filter(i => i.accepted).map(i => html`Inventory ${i.collectorId} from ${since(i.takenAt)}. `)}
+          ${trailCheck ? html`Trail ${trailCheck.intact ? 'intact' : 'not intact'}, verified ${since(trailCheck.at)}.` : 'Trail not verified yet.'}
         </p>
         ${lastScan && Object.keys(lastScan.counts).length ? html`<details><summary>Findings by class</summary>
           ${countBadges(tenant.tenantId, lastScan.counts)}</details>` : nothing}
@@ -57,7 +57,7 @@ export function overview() {
 
       const wanted = search.trim().toLowerCase();
       const visible = items.filter(t => (!wanted || `${t.displayName} ${t.tenantId}`.toLowerCase().includes(wanted)) && (!level || attention(t).level === level)).toSorted(byAttention);
-      const waiting = items.reduce((n, t) => n + t.proposals.waiting, 0);
+      const waiting = items.reduce((n, t) => n + (t.proposalsWaiting ?? 0), 0);
       const needing = items.filter(t => ['bad', 'warn'].includes(attention(t).level)).length;
 
       return html`
