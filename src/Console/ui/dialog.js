@@ -5,7 +5,7 @@ let current = null;
 
 /**
  * Asks for a reason, and does one thing with it. What was typed stays when that fails; the refusal is shown beside it.
- * @param {{title: string, text?: any, cancel?: boolean, label?: string, confirm: string, kind?: string, reason?: boolean, fields?: function, submit: function, done?: string}} question
+ * @param {{title: string, text?: any, cancel?: boolean, confirm: string, kind?: string, reason?: boolean, fields?: function, submit: function, done?: string}} question
  * `submit` gets the reason and the form's data, and may be async; `fields` paints further inputs.
  */
 export function ask(question) {
@@ -35,11 +35,10 @@ function paint(dialog) {
       ${dialog.text ? html`<div class="prose">${dialog.text}</div>` : nothing}
       ${dialog.fields?.() ?? nothing}
       ${dialog.reason ? html`
-        <label class="field">
-          <span>${dialog.label ?? 'Reason'}</span>
-          <textarea name="reason" rows="3" maxlength="2000" required autofocus aria-describedby="reason-hint"></textarea>
+        <div class="field">
+          <label class="field"><span>Reason</span><textarea name="reason" rows="3" maxlength="2000" required autofocus aria-describedby="reason-hint"></textarea></label>
           <small id="reason-hint">The audit trail keeps it, with your name.</small>
-        </label>` : nothing}
+        </div>` : nothing}
       ${dialog.error ? html`<div class="notice bad" role="alert"><p>${dialog.error}</p></div>` : nothing}
       <div class="buttons">
         <button type="submit" class=${dialog.kind ?? 'primary'} aria-disabled=${dialog.busy ? 'true' : nothing}>${dialog.confirm}</button>

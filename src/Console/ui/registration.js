@@ -13,13 +13,13 @@ let busy = false;
 export const registration = () => may('Administer') ? html`
   <form class="stack" @submit=${save}>
     <div class="fields">
-      <label class="field"><span>Tenant id</span><input name="id" required pattern="[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}" placeholder="00000000-0000-0000-0000-000000000001" autocomplete="off">
-        <small>Entra shows it on the overview page of the directory.</small></label>
+      <div class="field"><label class="field"><span>Tenant id</span><input name="id" aria-describedby="hint-id" required pattern="[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}" placeholder="00000000-0000-0000-0000-000000000001" autocomplete="off"></label>
+        <small id="hint-id">Entra shows it on the overview page of the directory.</small></div>
       <label class="field"><span>Name</span><input name="displayName" required maxlength="256" autocomplete="off"></label>
-      <label class="field"><span>Collectors</span><textarea name="collectors" rows="2" required placeholder="corp"></textarea>
-        <small>One for each AD forest, one a line: small letters, digits and hyphens. A forest that is left out may hold an account that looks missing.</small></label>
-      <label class="field"><span>Source anchor</span><input name="anchorAttribute" value="consistencyGuid" required>
-        <small>As Entra Connect shows it: consistencyGuid, objectGuid, or the LDAP name of another attribute.</small></label>
+      <div class="field"><label class="field"><span>Collectors</span><textarea name="collectors" aria-describedby="hint-collectors" rows="2" required placeholder="corp"></textarea></label>
+        <small id="hint-collectors">One for each AD forest, one a line: small letters, digits and hyphens. A forest that is left out may hold an account that looks missing.</small></div>
+      <div class="field"><label class="field"><span>Source anchor</span><input name="anchorAttribute" aria-describedby="hint-anchorAttribute" value="consistencyGuid" required></label>
+        <small id="hint-anchorAttribute">As Entra Connect shows it: consistencyGuid, objectGuid, or the LDAP name of another attribute.</small></div>
       <label class="field"><span>Cloud</span><select name="cloud"><option value="global">Global</option><option value="usGovernment">US Government, GCC High</option><option value="usDefense">US Department of Defense</option><option value="china">China, 21Vianet</option></select></label>
     </div>
     ${error ? html`<div class="notice bad" role="alert"><p>${error}</p></div>` : nothing}

@@ -38,8 +38,9 @@ export class TenantForm {
             <fieldset ?disabled=${readOnly}><legend>Mode</legend>
               ${radio('mode', 'report', this.#from.mode, 'Report only', 'Scans say what they find and propose nothing.')}
               ${radio('mode', 'propose', this.#from.mode, 'Propose', 'Scans put candidates before an approver. Nothing is cleared without an approval.')}</fieldset>
-            <label class="field"><span>Collectors expected</span><textarea name="collectors" rows="2" ?disabled=${readOnly}>${this.#from.collectors.join('\n')}</textarea>
-              <small>One a line, one for each AD forest. Without a fresh inventory of every one nothing is proposed.</small></label>
+            <div class="field">
+              <label class="field"><span>Collectors expected</span><textarea name="collectors" rows="2" aria-describedby="hint-collectors" ?disabled=${readOnly}>${this.#from.collectors.join('\n')}</textarea></label>
+              <small id="hint-collectors">One a line, one for each AD forest. Without a fresh inventory of every one nothing is proposed.</small></div>
             <label class="check"><input type="checkbox" name="enabled" ?checked=${this.#from.enabled} ?disabled=${readOnly}>
               <span><strong>Enabled</strong><br><small>Off: it is not scanned, and nothing is written to it.</small></span></label>
           </div>
@@ -99,10 +100,11 @@ function policyField([name, label, kind, meaning], policy, off) {
   }
 
   const input = kind.options
-    ? html`<select name=${name} ?disabled=${off}>${kind.options.map(([value, text]) => html`<option value=${value} ?selected=${policy[name] === value}>${text}</option>`)}</select>`
-    : kind.list ? html`<textarea name=${name} rows="3" placeholder=${kind.list} ?disabled=${off}>${policy[name].join('\n')}</textarea>`
-    : kind.text ? html`<input name=${name} value=${policy[name]} pattern=${kind.text} required ?disabled=${off}>`
-    : html`<input type="number" name=${name} value=${policy[name]} min=${kind.min} max=${kind.max} required ?disabled=${off}>`;
+    ? html`<select name=${name} aria-describedby="hint-${name}" ?disabled=${off}>${kind.options.map(([value, text]) => html`<option value=${value} ?selected=${policy[name] === value}>${text}</option>`)}</select>`
+    : kind.list ? html`<textarea name=${name} aria-describedby="hint-${name}" rows="3" placeholder=${kind.list} ?disabled=${off}>${policy[name].join('\n')}</textarea>`
+    : kind.text ? html`<input name=${name} aria-describedby="hint-${name}" value=${policy[name]} pattern=${kind.text} required ?disabled=${off}>`
+    : html`<input type="number" name=${name} aria-describedby="hint-${name}" value=${policy[name]} min=${kind.min} max=${kind.max} required ?disabled=${off}>`;
 
-  return html`<label class="field"><span>${label}${kind.unit ? ` (${kind.unit}, ${kind.min} to ${kind.max})` : ''}</span>${input}<small>${meaning}</small></label>`;
+  return html`<div class="field">
+    <label class="field"><span>${label}${kind.unit ? ` (${kind.unit}, ${kind.min} to ${kind.max})` : ''}</span>${input}</label><small id="hint-${name}">${meaning}</small></div>`;
 }
