@@ -1,5 +1,5 @@
 import { html, render } from './lit.js';
-import { painter, update } from './page.js';
+import { painter } from './page.js';
 import { route } from './router.js';
 import { session, startSession } from './session/session.js';
 import { signInPage } from './session/page.js';
@@ -64,9 +64,6 @@ addEventListener('keydown', event => {
   const typing = event.target.closest?.('input, textarea, select, dialog, [contenteditable]');
   if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) view?.keys?.(event);
 });
-
-// What was not read while nobody looked is read when somebody does.
-addEventListener('visibilitychange', update);
 
 // A fault of the page itself: nothing was lost on the other side, and a reload reads everything anew.
 const fault = error => tell('The page has failed', `Reload it. What it said: ${error?.message ?? error}`);
