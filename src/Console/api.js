@@ -66,6 +66,8 @@ async function call(method, path, body) {
 }
 
 async function send(method, address, body) {
+  // Whatever reads on by itself would count as failed sign-ins.
+  if (session.state !== 'signedIn') throw new Problem(401, 'You are not signed in.');
   const headers = { authorization: `Bearer ${await tokenForCall()}` };
   if (body !== undefined) headers['content-type'] = 'application/json';
   let answer;
@@ -85,7 +87,7 @@ async function send(method, address, body) {
   }
 
   if (answer.ok) return answer;
-  if (answer.status === 401 && session.me) signedOut('Your sign-in has ended.');
+  if (answer.status === 401) signedOut('Your sign-in has ended.');
   throw await problemOf(answer);
 }
 

@@ -1,9 +1,11 @@
 import { html, render } from './lit.js';
-import { announce, painter, update } from './page.js';
+import { painter } from './page.js';
 import { route } from './router.js';
 import { session, startSession } from './session/session.js';
 import { signInPage } from './session/page.js';
 import { frame } from './frame.js';
+import { leaveTenant } from './tenant.js';
+import { tell } from './ui/dialog.js';
 import { countAnew } from './ui/parts.js';
 import { startTheme } from './ui/theme.js';
 import { viewOf } from './views/index.js';
@@ -21,15 +23,28 @@ let heading = null;
 
 function paint() {
   countAnew();
-  render(session.state === 'signedIn' ? frame(view ??= viewOf(route())) : session.state === 'signedOut' ? signInPage() : starting(), app);
 
-  if (session.state === 'signedIn' && heading !== view.title) {
+  if (session.state === 'signedIn') {
+    view ??= open();
+  } else {
+    leave();
+  }
+
+  render(view ? frame(view) : session.state === 'signedOut' ? signInPage() : starting(), app);
+
+  if (view && heading !== view.title) {
     heading = view.title;
     document.title = `${view.title} · Reanchor`;
   }
 }
 
 const starting = () => html`<main><div class="loading"><span class="bar"></span><p>Reanchor is starting …</p></div></main>`;
+
+function open() {
+  const next = viewOf(route());
+  if (!next.tenant) leaveTenant();
+  return next;
+}
 
 function leave() {
   view?.close?.();
@@ -50,10 +65,10 @@ addEventListener('keydown', event => {
   if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) view?.keys?.(event);
 });
 
-// What was not read while nobody looked is read when somebody does.
-addEventListener('visibilitychange', update);
-
-addEventListener('unhandledrejection', event => announce(`Something went wrong: ${event.reason?.message ?? event.reason}`));
+// A fault of the page itself: nothing was lost on the other side, and a reload reads everything anew.
+const fault = error => tell('The page has failed', `Reload it. What it said: ${error?.message ?? error}`);
+addEventListener('unhandledrejection', event => fault(event.reason));
+addEventListener('error', event => fault(event.error));
 
 painter(paint);
 startTheme();
@@ -63,5 +78,5 @@ try {
   await startSession();
 } catch (error) {
   render(html`<main><h1>Reanchor cannot start</h1><div class="notice bad"><p>${error.message}</p></div><p>Reload the page to try again.</p></main>`, app);
-  throw error;
+  console.error(error);
 }

@@ -13,10 +13,14 @@ export class Reading {
   #closed = false;
   #running = null;
 
+  // What was not read while nobody looked is read when somebody does.
+  #look = () => { if (!document.hidden) this.again(); };
+
   /** @param {{every?: number}} [options] milliseconds between reads; without it there is one. */
   constructor(read, { every } = {}) {
     this.#read = read;
     this.every = every;
+    if (every) document.addEventListener('visibilitychange', this.#look);
     this.again();
   }
 
@@ -28,6 +32,7 @@ export class Reading {
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
+    document.removeEventListener('visibilitychange', this.#look);
   }
 
   async #once() {

@@ -15,11 +15,17 @@ let kept = null;
 /** The tenant that the address names; the views of one tenant share it. */
 export function tenantReading(id) {
   if (kept?.id !== id) {
-    kept?.reading.close();
+    leaveTenant();
     kept = { id, reading: new Reading(() => get(`tenants/${id}`), { every: 30_000 }) };
   }
 
   return kept.reading;
+}
+
+/** When a view of no tenant is opened. */
+export function leaveTenant() {
+  kept?.reading.close();
+  kept = null;
 }
 
 export const nameOf = id => kept?.id === id && kept.reading.value ? kept.reading.value.displayName : 'Tenant';

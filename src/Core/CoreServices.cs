@@ -9,6 +9,7 @@ using Reanchor.Diagnosis;
 using Reanchor.Exceptions;
 using Reanchor.Inventories;
 using Reanchor.Maintenance;
+using Reanchor.Overview;
 using Reanchor.Poison;
 using Reanchor.Preflight;
 using Reanchor.Proposals;
@@ -82,6 +83,7 @@ public static class CoreServices
             .AddSingleton<ClearBrakes>()
             .AddSingleton<PauseTenantHandler>()
             .AddSingleton<LiftQuarantineHandler>()
+            .AddSingleton<StopEverythingHandler>()
             .AddSingleton<ClaimedWrite>()
             .AddSingleton<RestorePrecheck>()
             .AddSingleton<ApplyClearHandler>()
@@ -102,6 +104,7 @@ public static class CoreServices
             .AddSingleton<SealTrailHandler>()
             .AddSingleton<SealTrailsHandler>()
             .AddSingleton<VerifyTrailHandler>()
+            .AddSingleton<ReadOverviewHandler>()
             .AddSingleton<RetryPoisonHandler>()
             .AddSingleton<RecordPoisonHandler>();
     }

@@ -6,7 +6,7 @@ let scopes;
 export async function start({ authority, clientId, scope }) {
   const msal = await library();
   scopes = [scope];
-  client = await msal.PublicClientApplication.createPublicClientApplication({
+  client = await msal.createStandardPublicClientApplication({
     auth: { clientId, authority, redirectUri: location.origin + location.pathname },
     cache: { cacheLocation: 'sessionStorage' },
   });
@@ -23,10 +23,11 @@ export const signOut = () => client.logoutRedirect();
 export const signedOutBecause = () => client.getActiveAccount() ? undefined : null;
 
 export async function token() {
-  const { InteractionRequiredAuthError } = globalThis.msal;
+  const { CacheLookupPolicy, InteractionRequiredAuthError } = globalThis.msal;
 
   try {
-    return (await client.acquireTokenSilent({ scopes })).accessToken;
+    // Never by a hidden frame: the page's policy allows none.
+    return (await client.acquireTokenSilent({ scopes, cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken })).accessToken;
   } catch (error) {
     if (!(error instanceof InteractionRequiredAuthError)) throw error;
     await client.acquireTokenRedirect({ scopes });

@@ -47,7 +47,7 @@ export class BulkDecision {
   #question() {
     const of = risk => this.proposals.filter(p => riskOf(p) === risk);
     const second = this.proposals.filter(p => approvers(p).length + 1 < p.requiredApprovals).length;
-    const irreversible = this.proposals.some(p => p.kind === 'clearObjectIdentifier');
+    const irreversible = this.proposals.filter(p => p.kind === 'clearObjectIdentifier').length;
     const warnings = [...Map.groupBy(this.proposals.flatMap(ownWarnings), warning => warning)].sort((a, b) => b[1].length - a[1].length);
 
     return html`
@@ -57,6 +57,7 @@ export class BulkDecision {
           <p>Each user's ImmutableID is set to null, after everything has been read again and the old values are on record.
             Whoever has changed since the proposal is left alone.</p>
           <p>An anchor can be put back until the next sync has matched the user. After that AD owns it.</p>
+          ${irreversible ? notice('bad', html`<p><strong>${count(irreversible, 'of them clears', 'of them clear')} the object identifier instead.</strong> It cannot be put back.</p>`) : nothing}
           ${second ? notice('info', html`<p>${second} of them need a second person after you. They stay here until then.</p>`) : nothing}
           ${of('risky').length ? notice('bad', html`<p><strong>${count(of('risky').length, 'of them is risky', 'of them are risky')}:</strong> ${risks.risky.text}
             Better review these one by one.</p>`) : nothing}

@@ -7,6 +7,8 @@ const Base = 126;
 
 /** Findings over past scans: candidates and the others, one bar a scan, the oldest first; and the same as a table. */
 export function findingsChart(scans) {
+  if (scans.length === 0) return html`<p class="soft">No scan has ended yet.</p>`;
+
   const bars = scans.map(scan => {
     const total = Object.values(scan.counts).reduce((sum, n) => sum + n, 0);
     return { at: scan.queuedAt, candidates: scan.counts.Candidate ?? 0, total };

@@ -20,20 +20,25 @@ export const consentStep = reading => html`
       ${application.signInProblem ? notice('warn', html`<p>${application.signInProblem}</p>`) : nothing}
     </div>`))}`;
 
+const notYet = html`<p class="soft">They can be read once the tenant has consented.</p>`;
+
 /** Every permission, whether it is granted, and what is lost without it; then what else keeps a scan from proposing. */
 export const permissionStep = (consent, preflight) => html`
   <div class="buttons"><button type="button" @click=${() => { consent.again(); preflight.again(); announce('Checking again.'); }}>Check again</button></div>
-  ${shown(consent, ({ applications }) => applications.map(application => {
-    const missing = application.permissions.filter(p => p.state !== 'granted');
-    return html`
-      ${missing.length === 0
+  ${consent.at === null && consent.error ? notYet : html`${grants(consent)}
+    ${shown(preflight, report => report.wouldPropose
+      ? notice('good', html`<p>A scan in this mode could propose users now.</p>`)
+      : notice('info', html`<p>What still keeps a scan from proposing anybody:</p><ul>${report.because.map(reason => html`<li>${reason}</li>`)}</ul>`))}`}`;
+
+const grants = consent => shown(consent, ({ applications }) => applications.map(application => {
+  const missing = application.permissions.filter(p => p.state !== 'granted');
+
+  return html`
+    ${missing.length === 0
         ? notice('good', html`<p>All ${application.permissions.length} permissions are granted.</p>`)
         : html`<ul class="checks">${missing.map(p => html`
           <li>${badge(...states[p.state] ?? ['warn', p.state])}<div><strong class="value">${p.permission}</strong><p>For ${p.neededFor}. Without it: ${p.without}.</p></div></li>`)}</ul>`}
       ${application.notNeeded.length ? notice('warn', html`<p>It has permissions that it does not need. Take them away: ${application.notNeeded.join(', ')}.</p>`) : nothing}
       <details><summary>All permissions</summary><ul class="checks">${application.permissions.map(p => html`
         <li>${badge(...states[p.state] ?? ['warn', p.state])}<div><strong class="value">${p.permission}</strong><p class="soft">${p.neededFor}</p></div></li>`)}</ul></details>`;
-  }))}
-  ${shown(preflight, report => report.wouldPropose
-    ? notice('good', html`<p>A scan in this mode could propose users now.</p>`)
-    : notice('info', html`<p>What still keeps a scan from proposing anybody:</p><ul>${report.because.map(reason => html`<li>${reason}</li>`)}</ul>`))}`;
+  }));
