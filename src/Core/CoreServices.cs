@@ -14,6 +14,7 @@ using Reanchor.Poison;
 using Reanchor.Preflight;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
+using Reanchor.Reporting;
 using Reanchor.Scanning;
 using Reanchor.Sealing;
 using Reanchor.Syncing;
@@ -105,6 +106,7 @@ public static class CoreServices
             .AddSingleton<SealTrailsHandler>()
             .AddSingleton<VerifyTrailHandler>()
             .AddSingleton<ReadOverviewHandler>()
+            .AddSingleton<ReadScanReportHandler>()
             .AddSingleton<RetryPoisonHandler>()
             .AddSingleton<RecordPoisonHandler>();
     }

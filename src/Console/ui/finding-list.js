@@ -13,6 +13,7 @@ const order = Object.keys(classes);
 /** The findings of one scan: searched, filtered by class, sorted; each with every failed check. */
 export class FindingList {
   #of = null;
+  #items = [];
   #texts = new Map();
   #rows = [];
   #asked = '';
@@ -71,7 +72,8 @@ export class FindingList {
             ['Expected anchor', anchorText(finding.expectedAnchor)],
             ['Object id', finding.userId],
           ])}
-          <p><a href=${at('tenants', this.tenant, 'diagnose') + `?user=${encodeURIComponent(finding.userId)}`}>Diagnose ${finding.displayName ?? finding.userPrincipalName}</a> ·
+          <p>${classification === 'Candidate' ? html`<a href=${at('tenants', this.tenant, 'review')}>Proposals that wait</a> · ` : nothing}
+            <a href=${at('tenants', this.tenant, 'diagnose') + `?user=${encodeURIComponent(finding.userId)}`}>Diagnose ${finding.displayName ?? finding.userPrincipalName}</a> ·
             <a href=${at('tenants', this.tenant, 'audit') + `?user=${finding.userId}`}>Audit trail</a></p>
         </div>
       </details>`;
@@ -88,6 +90,7 @@ export class FindingList {
   /** Only when something has changed: the table keeps its place as long as it gets the same rows. */
   #choose(items) {
     if (this.#of !== items) {
+      this.#items = items.toSorted((a, b) => order.indexOf(a.classification) - order.indexOf(b.classification) || a.userPrincipalName.localeCompare(b.userPrincipalName));
       this.#texts = new Map(items.map(item => [item,
         [item.displayName, item.userPrincipalName, item.userId, item.anchor, item.reason, item.partner?.samAccountName, item.partner?.userPrincipalName].join(' ').toLowerCase()]));
     }
@@ -97,6 +100,6 @@ export class FindingList {
     this.#of = items;
     this.#asked = asked;
     const wanted = this.search.trim().toLowerCase();
-    this.#rows = items.filter(item => (!this.chosen || item.classification === this.chosen) && (!wanted || this.#texts.get(item).includes(wanted)));
+    this.#rows = this.#items.filter(item => (!this.chosen || item.classification === this.chosen) && (!wanted || this.#texts.get(item).includes(wanted)));
   }
 }
