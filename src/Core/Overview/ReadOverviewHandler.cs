@@ -75,7 +75,7 @@ public sealed class ReadOverviewHandler(
         foreach (var collector in tenant.Collectors)
         {
             var record = inForce.GetValueOrDefault(collector);
-            var refused = (await inventories.ListRefusalsAsync(tenant.Id, collector, 1, cancellationToken)).FirstOrDefault();
+            var refused = await inventories.ListRefusalsAsync(tenant.Id, collector, 1, cancellationToken) is [var latest, ..] ? latest : null;
             found.Add(new(collector, record, refused?.ReceivedAt < record?.ReceivedAt ? null : refused));
         }
 

@@ -35,9 +35,9 @@ public sealed record ReportedUser(
         NameOf(finding.Assessment.Partner),
         finding.Assessment.ExpectedAnchor,
         finding.Assessment.Prediction,
-        proposals.LastOrDefault()?.Status,
+        proposals is [.., var newest] ? newest.Status : null,
         [.. proposals.SelectMany(ReportedStep.Of)],
-        proposals.LastOrDefault() is { } latest ? WhatRemains.Of(latest)
+        proposals is [.., var latest] ? WhatRemains.Of(latest)
             : finding.Classification is Scanning.Classification.Candidate ? "It is a candidate, and not proposed yet."
             : "Nothing is done to this user.");
 
