@@ -2,19 +2,19 @@ using Microsoft.Playwright;
 
 namespace Reanchor.Benchmarks;
 
-/// <summary>The browser of the operating system, as Debian installs it. Nothing is downloaded.</summary>
+/// <summary>The browser that the operating system has, under Debian's name or Google's. Nothing is downloaded.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
     /// <summary>Why a test is skipped without it.</summary>
-    public const string Missing = "There is no /usr/bin/chromium here. On Debian: apt-get install chromium.";
+    public const string Missing = "There is no Chromium in /usr/bin. On Debian: apt-get install chromium.";
 
-    private const string Program = "/usr/bin/chromium";
+    private static readonly string? Program = new[] { "/usr/bin/chromium", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
     private readonly IPlaywright _playwright;
 
     private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, Browser) = (playwright, browser);
 
-    public static bool IsInstalled => File.Exists(Program);
+    public static bool IsInstalled => Program is not null;
 
     public IBrowser Browser { get; }
 

@@ -58,7 +58,7 @@ public sealed class HostileNamesTests(SeededConsole console) : BrowserTests
     [InlineData("findings", HostileNames.Markup)]
     [InlineData("findings", HostileNames.Formula)]
     [InlineData("review", HostileNames.RightToLeft)]
-    [InlineData("bulk", HostileNames.Formula)]
+    [InlineData("bulk", HostileNames.RightToLeft)]
     [InlineData("one proposal", HostileNames.Markup)]
     [InlineData("outcomes", HostileNames.Markup)]
     [InlineData("timeline", HostileNames.Markup)]

@@ -33,12 +33,12 @@ public sealed class SeededConsole : ConsoleHost
         await Ada.PostAsync($"{path}/collectors/corp/key", new { }, HttpStatusCode.Created);
         var proposals = await ProposeAsync(Hostile, HostileNames.All.Length);
 
-        await DecideAsync(path, proposals[0], "approve");
-        await DecideAsync(path, proposals[1], "reject");
-        Cleared = Text(proposals[0], "proposalId");
-        Pending = Text(proposals[2], "proposalId");
+        await DecideAsync(path, proposals[^1], "approve");
+        await DecideAsync(path, proposals[^2], "reject");
+        Cleared = Text(proposals[^1], "proposalId");
+        Pending = Text(proposals[0], "proposalId");
         HostileUser = Text(proposals[0], "userId");
-        await Ada.PutAsync($"{path}/exceptions/{Text(proposals[1], "userId")}", new
+        await Ada.PutAsync($"{path}/exceptions/{Text(proposals[^2], "userId")}", new
         {
             owner = HostileNames.Markup,
             reason = HostileNames.Long,
