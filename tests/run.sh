@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test. Needs the .NET 10 SDK and Node.js; installs nothing outside this folder and the user's caches,
-# but for one thing: as root on Debian, Samba and a Kerberos client, for the collector's tests against a real Active Directory. Without
-# them those tests are skipped.
+# but for two things as root on Debian: Samba and a Kerberos client, for the collector's tests against a real Active Directory, and Chromium,
+# for the console's tests. Without them those tests are skipped.
 #
 #   tests/run.sh          every test, in the form for every day
 #   tests/run.sh --long   the same, and those that have a long form in full: a kill at every write, 200 kills at random, storage gone for
@@ -22,12 +22,17 @@ if { [ ! -x /usr/sbin/samba ] || [ ! -x /usr/bin/kinit ]; } && [ "$(id -u)" -eq 
     || echo "Samba or the Kerberos client could not be installed; the collector's tests against a real Active Directory will be skipped." >&2
 fi
 
+if [ ! -x /usr/bin/chromium ] && [ ! -x /usr/bin/google-chrome ] && [ "$(id -u)" -eq 0 ] && [ -f /etc/debian_version ]; then
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1 \
+    || echo "Chromium could not be installed; the console's tests will be skipped." >&2
+fi
+
 dotnet build Functions.sln || exit 1
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-for project in UnitTests IntegrationTests; do
+for project in UnitTests IntegrationTests ConsoleTests; do
   "tests/$project/bin/Debug/net10.0/Reanchor.$project" 2>&1 | tee -a "$log"
   [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
 done

@@ -48,6 +48,7 @@ public static class AdapterServices
         .AddSingleton<IBatchStore, TableBatchStore>()
         .AddSingleton<ISealRegister, TableSealRegister>()
         .AddSingleton<ISealArchive, BlobSealArchive>()
+        .AddSingleton<ITrailCheckStore, TableTrailCheckStore>()
         .AddSingleton<IInventoryArchive, BlobInventoryArchive>()
         .AddSingleton<ICommandQueue, StorageCommandQueue>();
 

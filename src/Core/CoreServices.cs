@@ -9,10 +9,12 @@ using Reanchor.Diagnosis;
 using Reanchor.Exceptions;
 using Reanchor.Inventories;
 using Reanchor.Maintenance;
+using Reanchor.Overview;
 using Reanchor.Poison;
 using Reanchor.Preflight;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
+using Reanchor.Reporting;
 using Reanchor.Scanning;
 using Reanchor.Sealing;
 using Reanchor.Syncing;
@@ -82,6 +84,7 @@ public static class CoreServices
             .AddSingleton<ClearBrakes>()
             .AddSingleton<PauseTenantHandler>()
             .AddSingleton<LiftQuarantineHandler>()
+            .AddSingleton<StopEverythingHandler>()
             .AddSingleton<ClaimedWrite>()
             .AddSingleton<RestorePrecheck>()
             .AddSingleton<ApplyClearHandler>()
@@ -102,6 +105,8 @@ public static class CoreServices
             .AddSingleton<SealTrailHandler>()
             .AddSingleton<SealTrailsHandler>()
             .AddSingleton<VerifyTrailHandler>()
+            .AddSingleton<ReadOverviewHandler>()
+            .AddSingleton<ReadScanReportHandler>()
             .AddSingleton<RetryPoisonHandler>()
             .AddSingleton<RecordPoisonHandler>();
     }

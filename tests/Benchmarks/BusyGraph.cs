@@ -87,6 +87,10 @@ internal sealed class BusyGraph : IAsyncDisposable
         await _azurite.DisposeAsync();
     }
 
-    private ReanchorClient SignIn(string name, params string[] roles) =>
-        new(_host.Api, _host.Identity.Mint(new() { Name = name, Roles = roles, Tenants = ["*"] }));
+    /// <summary>The console's address, with a token in it.</summary>
+    public string SignInLink(string name, params string[] roles) => $"{_host.Api}/console/#token={Token(name, roles)}";
+
+    private ReanchorClient SignIn(string name, params string[] roles) => new(_host.Api, Token(name, roles));
+
+    private string Token(string name, string[] roles) => _host.Identity.Mint(new() { Name = name, Roles = roles, Tenants = ["*"] });
 }

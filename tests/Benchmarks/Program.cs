@@ -4,6 +4,7 @@ using Reanchor.Benchmarks;
 // dotnet run -c Release --project tests/Benchmarks [-- ACCOUNTS USERS]
 //   -- clears [COUNT [WRITES_PER_150_SECONDS [TENANTS]]]   clears through a busy Graph, against its limit
 //   -- tenants [COUNT]                                     scans of many tenants at once, two of them in trouble
+//   -- console [ROWS]                                      the console in Chromium over a long list
 // "join FILE ACCOUNTS USERS" is one measurement in a process of its own: what came before would hide how far it grows.
 if (args is ["join", var stored, var listed, var joined])
 {
@@ -24,6 +25,12 @@ if (args is ["clears", .. var clearing])
 if (args is ["tenants", .. var scanning])
 {
     await TenantsRun.MeasureAsync(scanning is [var tenants] ? Number(tenants) : 300);
+    return;
+}
+
+if (args is ["console", .. var showing])
+{
+    await ConsoleRun.MeasureAsync(showing is [var rows] ? Number(rows) : 5_000);
     return;
 }
 

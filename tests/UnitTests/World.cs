@@ -73,6 +73,7 @@ internal sealed class World : IDisposable
             .AddSingleton(Callbacks.Object)
             .AddSingleton<ISealArchive>(SealArchive)
             .AddSingleton<ISealRegister>(SealRegister)
+            .AddSingleton<ITrailCheckStore>(TrailChecks)
             .AddSingleton<ICommandQueue>(Queue)
             .AddSingleton<IDirectoryReader>(Directory)
             .AddSingleton(Applications.Object)
@@ -119,6 +120,8 @@ internal sealed class World : IDisposable
     public InMemorySealArchive SealArchive { get; } = new();
 
     public InMemorySealRegister SealRegister { get; } = new();
+
+    public InMemoryTrailCheckStore TrailChecks { get; } = new();
 
     public InMemoryCommandQueue Queue { get; } = new();
 

@@ -5,6 +5,11 @@ public sealed record TenantPaused(EventHeader Header) : AuditEvent(Header);
 
 public sealed record TenantResumed(EventHeader Header) : AuditEvent(Header);
 
+/// <summary>Somebody stopped all writes to every tenant. It names none.</summary>
+public sealed record EverythingStopped(EventHeader Header) : AuditEvent(Header);
+
+public sealed record StopLifted(EventHeader Header) : AuditEvent(Header);
+
 /// <summary>The tenant has had its clears of an hour; those beyond wait.</summary>
 public sealed record ClearLimitReached(EventHeader Header) : AuditEvent(Header)
 {

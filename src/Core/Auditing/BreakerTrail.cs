@@ -11,7 +11,13 @@ public static class BreakerTrail
         if (breakers.Pause is { } pause)
         {
             var header = new EventHeader(breakers.Tenant, pause.At, pause.By) { Reason = pause.Reason };
-            yield return pause.Paused ? new TenantPaused(header) : new TenantResumed(header);
+            yield return (breakers.Tenant == TenantBreakers.Everywhere, pause.Paused) switch
+            {
+                (true, true) => new EverythingStopped(header),
+                (true, false) => new StopLifted(header),
+                (false, true) => new TenantPaused(header),
+                (false, false) => new TenantResumed(header),
+            };
         }
 
         if (breakers is { LimitReachedAt: { } at, WindowEndsAt: { } end })

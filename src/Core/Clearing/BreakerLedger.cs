@@ -22,6 +22,10 @@ public sealed class BreakerLedger(
         }
     }
 
+    /// <inheritdoc cref="SettleAsync(TenantBreakers, CancellationToken)"/>
+    public async Task SettleAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        await SettleAsync((await breakers.FindAsync(tenant, cancellationToken)).Item, cancellationToken);
+
     /// <param name="change">Gives the next state, or <see langword="null"/> to leave it. May be asked again.</param>
     /// <returns>The next state; <see langword="null"/> when it was left.</returns>
     public async Task<TenantBreakers?> ChangeAsync(
@@ -121,7 +125,11 @@ public sealed class BreakerLedger(
 
         await SettleAsync(after, cancellationToken);
 
-        if (after.IsPaused != before.IsPaused)
+        if (after.IsPaused != before.IsPaused && after.Tenant == TenantBreakers.Everywhere)
+        {
+            logger.EverythingSwitched(after.IsPaused);
+        }
+        else if (after.IsPaused != before.IsPaused)
         {
             logger.TenantSwitched(after.Tenant, after.IsPaused);
         }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
 using Reanchor.Tenants;
@@ -11,7 +10,7 @@ public sealed class ClearBrakes(
     IBreakerStore breakers,
     BreakerLedger counting,
     ICommandQueue queue,
-    IOptionsMonitor<ClearingOptions> options,
+    KillSwitch killSwitch,
     TimeProvider clock)
 {
     /// <summary>The clocks of the queue and of this host differ a little.</summary>
@@ -32,7 +31,7 @@ public sealed class ClearBrakes(
 
         var state = (await breakers.FindAsync(proposal.Tenant, cancellationToken)).Item;
 
-        if (options.CurrentValue.Paused || state.IsPaused)
+        if (await killSwitch.IsOnAsync(state, cancellationToken))
         {
             return ClearOutcome.Paused;
         }

@@ -37,6 +37,12 @@ internal static partial class Log
     [LoggerMessage(4012, LogLevel.Error, "Tenant {TenantId} is in quarantine: {Failures} of its latest {Outcomes} clears ended badly.")]
     public static partial void TenantQuarantined(this ILogger logger, TenantId tenantId, int failures, int outcomes);
 
+    [LoggerMessage(4014, LogLevel.Warning, "Writes to every tenant were switched; stopped: {Stopped}.")]
+    public static partial void EverythingSwitched(this ILogger logger, bool stopped);
+
+    [LoggerMessage(4015, LogLevel.Warning, "The work of tenant {TenantId} was not taken up again after the stop; maintenance will.")]
+    public static partial void WorkNotResumed(this ILogger logger, Exception exception, TenantId tenantId);
+
     [LoggerMessage(4013, LogLevel.Warning, "The quarantine of tenant {TenantId} was lifted.")]
     public static partial void QuarantineLifted(this ILogger logger, TenantId tenantId);
 }

@@ -3,7 +3,7 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Clearing;
 
-/// <summary>What holds writes to one tenant back, and the counts that it is decided on. A step returns the next state.</summary>
+/// <summary>What holds writes to one tenant back, or to all of them, and the counts that it is decided on. A step returns the next state.</summary>
 public sealed record TenantBreakers
 {
     /// <summary>The failure ratio is one of the latest outcomes.</summary>
@@ -14,6 +14,10 @@ public sealed record TenantBreakers
 
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
+    /// <summary>The id under which a stop of all writes is kept: it names no tenant.</summary>
+    public static TenantId Everywhere => default;
+
+    [JsonConverter(typeof(TenantOrNoneConverter))]
     public required TenantId Tenant { get; init; }
 
     /// <summary>The kill switch as it was thrown last; <see langword="null"/>: never.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Reanchor.Clearing;
 using Reanchor.Proposals;
 using Reanchor.Queueing;
@@ -20,7 +19,7 @@ public sealed class LostWork(
     BreakerLedger counting,
     ScanConclusion conclusion,
     ICommandQueue queue,
-    IOptionsMonitor<ClearingOptions> options,
+    KillSwitch killSwitch,
     TimeProvider clock)
 {
     /// <summary>A running scan that made no step for this long has lost its message.</summary>
@@ -31,7 +30,7 @@ public sealed class LostWork(
     {
         var state = (await breakers.FindAsync(tenant.Id, cancellationToken)).Item;
         await counting.SettleAsync(state, cancellationToken);
-        var paused = options.CurrentValue.Paused || state.IsPaused;
+        var paused = await killSwitch.IsOnAsync(state, cancellationToken);
         var resumed = await ResumeScanAsync(tenant, cancellationToken) ? 1 : 0;
 
         var now = clock.GetUtcNow();

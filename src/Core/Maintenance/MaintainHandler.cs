@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Reanchor.Access;
 using Reanchor.Approvals;
+using Reanchor.Clearing;
 using Reanchor.Exceptions;
 using Reanchor.Poison;
 using Reanchor.Tenants;
@@ -16,6 +17,7 @@ public sealed class MaintainHandler(
     ExceptionLedger exceptions,
     AccessLedger access,
     CollectorKeyLedger collectorKeys,
+    BreakerLedger breakers,
     ILogger<MaintainHandler> logger)
 {
     public async Task HandleAsync(CancellationToken cancellationToken)
@@ -41,6 +43,7 @@ public sealed class MaintainHandler(
         }
 
         await access.MaintainAsync(cancellationToken);
+        await breakers.SettleAsync(TenantBreakers.Everywhere, cancellationToken);
         logger.Maintained(resumed);
 
         if (faults.Count > 0)

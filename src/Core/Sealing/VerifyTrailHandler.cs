@@ -24,8 +24,9 @@ public sealed record TrailVerification
     public required IReadOnlyList<ReviewedItem> Faults { get; init; }
 }
 
-/// <summary>Recomputes everything: every event's hash, every seal's root, the chain, and the register.</summary>
-public sealed class VerifyTrailHandler(TrailReview review, ILogger<VerifyTrailHandler> logger)
+/// <summary>Recomputes everything: every event's hash, every seal's root, the chain, and the register. When and how it came out is kept.</summary>
+public sealed class VerifyTrailHandler(
+    TrailReview review, ITrailCheckStore checks, TimeProvider clock, ILogger<VerifyTrailHandler> logger)
 {
     public const int MaxFaults = 100;
 
@@ -53,6 +54,9 @@ public sealed class VerifyTrailHandler(TrailReview review, ILogger<VerifyTrailHa
         {
             logger.TrailDamaged(tenant, faults);
         }
+
+        await checks.SaveAsync(
+            new() { Tenant = tenant, At = clock.GetUtcNow(), Events = events, FaultCount = faults }, cancellationToken);
 
         return new()
         {

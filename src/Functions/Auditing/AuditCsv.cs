@@ -1,13 +1,12 @@
 using System.Globalization;
-using CsvHelper;
 using Reanchor.Auditing;
+using Reanchor.Functions.Http;
 
 namespace Reanchor.Functions.Auditing;
 
 /// <summary>The trail as a spreadsheet opens it, newest first, without a limit. Cells that would be formulas are escaped.</summary>
 internal static class AuditCsv
 {
-    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape, WriteByteOrderMark = true };
     private static readonly string[] Header =
     [
         "at", "type", "actorKind", "actorId", "actorName", "userId", "proposalId", "scanId", "reason", "details", "eventId", "hash",
@@ -16,7 +15,7 @@ internal static class AuditCsv
     public static async Task WriteAsync(
         IAuditTrail audit, AuditQuery query, Stream output, CancellationToken cancellationToken)
     {
-        await using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
+        await using var csv = SafeCsv.Create(output);
         await csv.WriteRecordAsync(Header, cancellationToken);
 
         await foreach (var entry in AuditPages.ReadAsync(audit, query, cancellationToken))

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Reanchor.Functions.Access;
+using Reanchor.Functions.Reports;
 
 namespace Reanchor.Functions.Http;
 
@@ -30,6 +31,13 @@ public static class SecurityHeaders
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
             + $"connect-src 'self'{authority}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
     }
+
+    /// <summary>For a report, which is one page: it may use its own style, and load and run nothing.</summary>
+    public static string ReportPolicy { get; } = $"default-src 'none'; style-src {ReportStyle.Hash}; base-uri 'none'; form-action 'none'";
+
+    /// <inheritdoc cref="ReportPolicy"/>
+    public static void AllowReport(HttpResponse response) =>
+        response.Headers.ContentSecurityPolicy = $"{ReportPolicy}; frame-ancestors 'none'";
 
     /// <summary>Just before the answer is sent, so that whatever clears it keeps them; what the answer says itself goes first.</summary>
     public static void PutOn(HttpResponse response) => response.OnStarting(() =>

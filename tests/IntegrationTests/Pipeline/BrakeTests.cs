@@ -49,6 +49,37 @@ public sealed class BrakeTests
     }
 
     [Fact]
+    public async Task Stop_OfEverything_HoldsAnApprovedClearUntilItIsLifted()
+    {
+        await using var stage = await Stage.SetAsync();
+        await using var run = await ClearingRun.StartAsync(stage.AddTenant("Bellows", leftovers: 1), stage, ClearingRun.VerifiesLater);
+        using var rita = await run.SignInAsync("rita", "Read");
+        using var olga = await run.SignInAsync("olga", "Operate");
+        var proposal = Assert.Single(await run.ProposeAsync(1));
+
+        await ClearingRun.RefusedAsync(rita, "stop", HttpStatusCode.Forbidden);
+        var stopped = await olga.PostAsync("stop", new { reason = "two users called" });
+        await run.ApproveAsync(proposal);
+        await run.ClearsHandledAsync();
+
+        Assert.Equal((true, "olga"), (stopped.GetProperty("stopped").GetBoolean(), stopped.GetProperty("by").GetProperty("name").GetString()));
+        Assert.Equal("approved", (await run.ReadAsync(proposal)).GetProperty("status").GetString());
+        Assert.Empty(run.Writes);
+        var overview = await rita.GetAsync("overview");
+        Assert.True(overview.GetProperty("stop").GetProperty("stopped").GetBoolean());
+        Assert.Equal(run.Tenant.Id, Assert.Single(overview.GetProperty("items").EnumerateArray()).GetProperty("tenantId").GetGuid());
+
+        await ClearingRun.RefusedAsync(olga, "stop/lift", HttpStatusCode.Forbidden);
+        await run.Ada.PostAsync("stop/lift", new { reason = "it was a rumour" });
+        await run.StatusAsync(proposal, "cleared");
+
+        Assert.Single(run.Writes);
+        Assert.False((await rita.GetAsync("stop")).GetProperty("stopped").GetBoolean());
+        Assert.Equal(
+            ["StopLifted", "EverythingStopped"], (await run.Ada.ListAsync("audit")).Select(told => told.GetProperty("type").GetString()));
+    }
+
+    [Fact]
     public async Task Clears_BeyondTheHour_WaitAndAreToldOnce()
     {
         await using var stage = await Stage.SetAsync();

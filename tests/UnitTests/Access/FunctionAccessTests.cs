@@ -41,7 +41,7 @@ public sealed class FunctionAccessTests
         Assert.Equal(
             [
                 "DecideProposal", "DecideProposals", "DeleteAccess", "DeleteException", "DeleteTenant", "GetAccess", "IssueCollectorKey",
-                "LiftQuarantine", "ListAccess", "PutAccess", "PutException", "PutTenant", "ReadConsent", "RequestRestore",
+                "LiftQuarantine", "LiftStop", "ListAccess", "PutAccess", "PutException", "PutTenant", "ReadConsent", "RequestRestore",
                 "RequestScanRestore", "ResumeScan", "ResumeTenant", "RevokeCollectorKeys",
             ],
             refused.Order(StringComparer.Ordinal));

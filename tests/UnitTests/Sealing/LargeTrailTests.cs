@@ -29,7 +29,8 @@ public sealed class LargeTrailTests
         var review = new TrailReview(trail, _archive, _register, Samples.AuditStamp);
         var seal = new SealTrailHandler(
             review, _archive, _register, new FakeTimeProvider(Samples.Now), NullLogger<SealTrailHandler>.Instance);
-        var verify = new VerifyTrailHandler(review, NullLogger<VerifyTrailHandler>.Instance);
+        var verify = new VerifyTrailHandler(
+            review, new InMemoryTrailCheckStore(), new FakeTimeProvider(Samples.Now), NullLogger<VerifyTrailHandler>.Instance);
         Assert.Equal(Events, await seal.HandleAsync(_tenant, World.Cancellation));
         trail.StartWatching();
 

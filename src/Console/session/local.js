@@ -1,0 +1,37 @@
+/** Sign-in to a local installation: a token that LocalHost gives out, kept for this browser tab alone. */
+
+const Key = 'reanchor.token';
+
+/** Takes the token out of the address, where it would end up in the history. */
+export function start() {
+  const given = new URLSearchParams(location.hash.slice(1)).get('token');
+
+  if (given) {
+    sessionStorage.setItem(Key, given);
+    history.replaceState(null, '', `${location.pathname}#/`);
+  }
+}
+
+export function signIn(text) {
+  const token = text.trim().replace(/^.*#token=/, '');
+  sessionStorage.setItem(Key, token);
+}
+
+export const signOut = () => sessionStorage.removeItem(Key);
+
+export const token = () => sessionStorage.getItem(Key) ?? '';
+
+/** @returns why nobody is signed in; null when nobody tried; undefined when somebody is. */
+export function signedOutBecause() {
+  if (!token()) return null;
+  const ends = endOf(token());
+  return ends === null ? 'This is not a token of LocalHost.' : ends < Date.now() ? 'Your sign-in link is no longer valid: its eight hours are over.' : undefined;
+}
+
+function endOf(text) {
+  try {
+    return JSON.parse(atob(text.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).exp * 1000;
+  } catch {
+    return null;
+  }
+}

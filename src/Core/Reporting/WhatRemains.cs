@@ -1,0 +1,25 @@
+using System.Globalization;
+using Reanchor.Proposals;
+
+namespace Reanchor.Reporting;
+
+/// <summary>What is left to do about a proposal, in words for a person.</summary>
+public static class WhatRemains
+{
+    public static string Of(Proposal proposal) => proposal.Status switch
+    {
+        ProposalStatus.Pending => $"An approver decides, until {Time(proposal.ExpiresAt)}.",
+        ProposalStatus.Approved when proposal.Wait is { } wait => $"The clear waits until {Time(wait.Until)}. {wait.Because}",
+        ProposalStatus.Approved or ProposalStatus.Clearing => "The clear is made.",
+        ProposalStatus.Cleared => "The next sync matches the account; Reanchor looks whether it does.",
+        ProposalStatus.Verified => "Nothing.",
+        ProposalStatus.Restoring => "The old value is put back.",
+        ProposalStatus.Restored => "Nothing: the user is as before.",
+        ProposalStatus.Rejected => "Nothing: an approver said no.",
+        ProposalStatus.Expired or ProposalStatus.Superseded => "The next scan looks again.",
+        ProposalStatus.Refused or ProposalStatus.Inconclusive => "Somebody looks at the user; the last step says why.",
+        _ => throw new InvalidOperationException($"Proposal {proposal.Id} is {proposal.Status}."),
+    };
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}

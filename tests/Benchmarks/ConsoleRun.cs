@@ -1,0 +1,80 @@
+using Microsoft.Playwright;
+using Reanchor.GraphSimulator;
+
+namespace Reanchor.Benchmarks;
+
+/// <summary>How long the console takes in a browser over a long list: until the first rows are painted, and until a filter has been applied.</summary>
+internal static class ConsoleRun
+{
+    private const int Times = 5;
+    private const int AimMilliseconds = 300;
+
+    /// <summary>Milliseconds from the start of the navigation to the frame with the first row.</summary>
+    private const string FirstRow = """
+        () => new Promise(done => {
+          const look = () => document.querySelector('tbody tr') ? requestAnimationFrame(() => done(performance.now())) : requestAnimationFrame(look);
+          look();
+        })
+        """;
+
+    /// <summary>Milliseconds from a typed word to the frame in which only one row is left; then all rows are back.</summary>
+    private const string Filter = """
+        async word => {
+          const input = document.querySelector('input[type=search]');
+          const rows = () => document.querySelectorAll('tbody tr').length;
+          const frame = () => new Promise(requestAnimationFrame);
+          const type = text => { input.value = text; input.dispatchEvent(new Event('input', { bubbles: true })); };
+          const began = performance.now();
+          type(word);
+          while (rows() !== 1) await frame();
+          await frame();
+          const took = performance.now() - began;
+          type('');
+          while (rows() === 1) await frame();
+          return took;
+        }
+        """;
+
+    /// <param name="rows">Findings, each with a proposal that waits.</param>
+    public static async Task MeasureAsync(int rows)
+    {
+        if (!Chromium.IsInstalled)
+        {
+            throw new InvalidOperationException(Chromium.Missing);
+        }
+
+        await using var graph = await BusyGraph.StartAsync();
+        var tenant = await graph.AddTenantAsync("contoso", leftovers: rows, plainUsers: rows);
+        await graph.StartScanAsync(tenant, "propose");
+
+        while ((await graph.ProposalsAsync(tenant, "pending")).Count < rows)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2));
+        }
+
+        await using var chromium = await Chromium.StartAsync();
+        var page = await chromium.Browser.NewPageAsync();
+        page.SetDefaultTimeout((float)TimeSpan.FromMinutes(2).TotalMilliseconds);
+        await page.GotoAsync(graph.SignInLink("olga", "Operate"));
+        await page.WaitForSelectorAsync("h1");
+        var word = tenant.Users.First(user => user.OnPremisesImmutableId is not null).UserPrincipalName;
+
+        foreach (var view in new[] { "findings", "outcomes" })
+        {
+            await page.EvaluateAsync("hash => { location.hash = hash; }", $"#/tenants/{tenant.Id}/{view}");
+            var (paints, filters) = (new List<double>(), new List<double>());
+
+            for (var i = 0; i < Times; i++)
+            {
+                await page.ReloadAsync();
+                paints.Add(await page.EvaluateAsync<double>(FirstRow));
+                filters.Add(await page.EvaluateAsync<double>(Filter, word));
+            }
+
+            Console.WriteLine(
+                $"console    {rows:N0} rows, {view}: first rows painted after {Median(paints):0} ms, filtered after {Median(filters):0} ms; the aim is {AimMilliseconds} ms");
+        }
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}
