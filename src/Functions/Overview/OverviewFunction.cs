@@ -5,7 +5,7 @@ using Reanchor.Access;
 using Reanchor.Clearing;
 using Reanchor.Functions.Access;
 using Reanchor.Functions.Http;
-using Reanchor.Functions.Stop;
+using Reanchor.Functions.Stopping;
 using Reanchor.Overview;
 
 namespace Reanchor.Functions.Overview;

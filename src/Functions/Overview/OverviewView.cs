@@ -1,7 +1,7 @@
 using Reanchor.Clearing;
 using Reanchor.Functions.Inventories;
 using Reanchor.Functions.Scanning;
-using Reanchor.Functions.Stop;
+using Reanchor.Functions.Stopping;
 using Reanchor.Overview;
 using Reanchor.Scanning;
 using Reanchor.Tenants;

@@ -1,7 +1,7 @@
 using Reanchor.Access;
 using Reanchor.Clearing;
 
-namespace Reanchor.Functions.Stop;
+namespace Reanchor.Functions.Stopping;
 
 /// <summary>Whether every write to every directory is stopped.</summary>
 /// <param name="BySetting">By <c>Reanchor__Paused</c>, which nothing here can lift.</param>

@@ -6,7 +6,7 @@ using Reanchor.Clearing;
 using Reanchor.Functions.Access;
 using Reanchor.Functions.Http;
 
-namespace Reanchor.Functions.Stop;
+namespace Reanchor.Functions.Stopping;
 
 /// <summary>
 /// Stops every write to every directory. Anyone who may change something anywhere may do it: too much of it costs time, too little a
