@@ -56,6 +56,7 @@ internal static class SchemaOf
 
         return own.Assembly == typeof(ReanchorJson).Assembly && type.Assembly == own.Assembly && IsAny(schema)
             ? new JsonObject { ["type"] = IsNullable(context) ? new JsonArray("string", "null") : "string" }
+            : IsAny(schema) ? new JsonObject() // not "true", which readers of OpenAPI stumble over
             : schema;
     }
 

@@ -21,7 +21,7 @@ public sealed class ApiDescriptionTests
         var (user, one) = (proposals[0].GetProperty("userId").GetString(), run.Of(proposals[0]));
         var scan = proposals[0].GetProperty("scanId").GetString();
 
-        await api.SendAsync(ada, "PutAccess", $"access/{Person}", new { kind = "person", tenants = new[] { "*" }, reason = "new here", directoryId = Person });
+        await api.SendAsync(ada, "PutAccess", $"access/{Person}", new { kind = "person", tenants = (string[])["*"], reason = "new here", directoryId = Person });
         await api.SendAsync(ada, "IssueCollectorKey", $"{at}/collectors/corp/key", new { });
         await api.SendAsync(
             ada, "PutException", $"{at}/exceptions/{Person}", new { owner = "Desk", reason = "waits", expiresAt = TimeProvider.System.GetUtcNow().AddDays(3) });
@@ -47,7 +47,7 @@ public sealed class ApiDescriptionTests
 
         await api.SendAsync(ada, "LiftStop", "stop/lift", new { reason = "looked" });
         await api.SendAsync(ada, "ResumeTenant", $"{at}/resume", new { reason = "looked" });
-        await api.SendAsync(ada, "PutTenant", at, new { displayName = "Contour", collectors = new[] { "corp" } });
+        await api.SendAsync(ada, "PutTenant", at, new { displayName = "Contour", collectors = (string[])["corp"] });
         await api.SendAsync(ada, "StartScan", $"{at}/scans", new { mode = "report" });
         await api.RefusedAsync(rita, "GetTenant", $"tenants/{Person}", HttpStatusCode.NotFound);
         await api.RefusedAsync(rita, "ListAccess", "access", HttpStatusCode.Forbidden);
