@@ -24,7 +24,7 @@ public sealed record TrailVerification
     public required IReadOnlyList<ReviewedItem> Faults { get; init; }
 }
 
-/// <summary>Recomputes everything: every event's hash, every seal's root, the chain, and the register.</summary>
+/// <summary>Recomputes everything: every event's hash, every seal's root and stamp, the chain, and the register.</summary>
 public sealed class VerifyTrailHandler(TrailReview review, ILogger<VerifyTrailHandler> logger)
 {
     public const int MaxFaults = 100;
@@ -38,14 +38,13 @@ public sealed class VerifyTrailHandler(TrailReview review, ILogger<VerifyTrailHa
 
         await foreach (var item in review.ReadAsync(tenant, from: null, summary, cancellationToken))
         {
-            var isSeal = item.Kind is ReviewKind.SealChanged or ReviewKind.SealRemoved;
-            events += isSeal || item.Kind is ReviewKind.EventRemoved ? 0 : 1;
+            events += item.IsOfSeal || item.Kind is ReviewKind.EventRemoved ? 0 : 1;
             notYetSealed += item.Kind is ReviewKind.NotYetSealed ? 1 : 0;
 
             if (item.IsFault)
             {
                 faults++;
-                Keep(isSeal ? ofSeals : ofEvents, item);
+                Keep(item.IsOfSeal ? ofSeals : ofEvents, item);
             }
         }
 
