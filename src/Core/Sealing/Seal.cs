@@ -75,6 +75,9 @@ public sealed record SealDocument(Seal Seal, IReadOnlyList<SealedEvent> Events)
         && Events.All(e => e is not null && e.At < Seal.Until)
         && Seal.Root == RootOf(Events);
 
+    /// <summary>Whether it is whole and in its place: a genuine seal under another number, or of another tenant, is none.</summary>
+    public bool IsWholeAs(TenantId tenant, long sequence) => IsWhole() && Seal.Tenant == tenant && Seal.Sequence == sequence;
+
     private static string RootOf(IReadOnlyList<SealedEvent> events) =>
         Convert.ToHexStringLower(MerkleTree.Root([.. events.Select(e => e.LeafData())]));
 }

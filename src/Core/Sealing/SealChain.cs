@@ -63,8 +63,7 @@ internal sealed class SealChain(
         Expect(stored.Sequence);
         var registered = await FindRegisteredAsync(stored.Sequence);
 
-        if (stored.Document is not { } document || !document.IsWhole()
-            || document.Seal.Tenant != tenant || document.Seal.Sequence != stored.Sequence)
+        if (stored.Document is not { } document || !document.IsWholeAs(tenant, stored.Sequence))
         {
             Fault(ReviewKind.SealChanged, stored.Sequence, "It is not as it was written; the events that it covers cannot be held against it.");
             _newer = null;

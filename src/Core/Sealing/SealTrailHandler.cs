@@ -133,7 +133,7 @@ public sealed class SealTrailHandler(
 
         await foreach (var (sequence, document) in archive.ReadAsync(tenant, cancellationToken))
         {
-            var seal = document?.IsWhole() is true ? document.Seal : null;
+            var seal = document?.IsWholeAs(tenant, sequence) is true ? document.Seal : null;
             Check(tenant, seal, newer);
             newest ??= seal;
             newer = seal ?? newer;

@@ -29,6 +29,21 @@ public sealed class GenuineSealTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_OlderSealCopiedToTheNextNumber_StopsAloud()
+    {
+        await _world.TellAsync();
+        await _world.SealAsync();
+        _world.Archive.Tamper(_world.Tenant, 2, (await _world.SealsAsync())[0]);
+        await _world.TellAsync();
+
+        await Assert.ThrowsAsync<InvalidDataException>(_world.SealAsync);
+
+        Assert.Equal([1], await _world.RegisteredAsync());
+        var found = Assert.Single((await _world.VerifyAsync()).Faults);
+        Assert.Equal((ReviewKind.SealChanged, "seal 2"), (found.Kind, found.Subject));
+    }
+
+    [Fact]
     public async Task HandleAsync_HashRegisteredAheadOfItsForgedSeal_IsNotVouchedForByTheNext()
     {
         await _world.TellAsync();
