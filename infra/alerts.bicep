@@ -52,7 +52,7 @@ var rules = [
     severity: 0
     frequency: 'PT15M'
     window: 'PT15M'
-    query: '${events} | where EventId == 5002'
+    query: '${events} | where EventId in (5002, 5003, 5004)'
   }
   {
     name: 'trouble'

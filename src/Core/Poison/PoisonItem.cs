@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Reanchor.Access;
 using Reanchor.Auditing;
 using Reanchor.Proposals;
+using Reanchor.Queueing;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
 
@@ -39,6 +40,9 @@ public sealed record PoisonItem
     /// <summary>The last one; <see langword="null"/> before the first.</summary>
     public PoisonRetry? Retry { get; init; }
 
+    /// <summary><see langword="null"/> unless it is <see cref="PoisonStatus.Overtaken"/>.</summary>
+    public PoisonOvertaking? Overtaking { get; init; }
+
     public static string IdOf(string queue, string message) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{queue}|{message}")))[..32];
 
@@ -46,17 +50,45 @@ public sealed record PoisonItem
 
     public PoisonItem Sent() => In(PoisonStatus.Retrying) with { Status = PoisonStatus.Retried };
 
-    public PoisonItem GiveUpAgain(DateTimeOffset now) => In(PoisonStatus.Retrying, PoisonStatus.Retried) with
+    /// <summary>Whether the queue's handler would find nothing to do for a proposal that stands there.</summary>
+    public bool IsOvertakenBy(ProposalStatus status) => Queue switch
     {
+        QueueNames.Clears => status is not (ProposalStatus.Pending or ProposalStatus.Approved or ProposalStatus.Clearing),
+        QueueNames.Verifications => status is not (ProposalStatus.Pending or ProposalStatus.Approved or ProposalStatus.Clearing or ProposalStatus.Cleared),
+        QueueNames.Restores => status is not ProposalStatus.Restoring,
+        _ => false,
+    };
+
+    public PoisonItem Overtake(ProposalStatus by, DateTimeOffset at) => In(PoisonStatus.Waiting) with
+    {
+        Status = PoisonStatus.Overtaken,
+        Overtaking = new(by, at > PoisonedAt ? at : PoisonedAt),
+    };
+
+    public PoisonItem GiveUpAgain(DateTimeOffset now) => In(PoisonStatus.Retrying, PoisonStatus.Retried, PoisonStatus.Overtaken) with
+    {
+        Overtaking = null,
         Status = PoisonStatus.Waiting,
         PoisonedAt = now,
         Times = Times + 1,
     };
 
     /// <summary>The event that its state calls for; the same each time it is told.</summary>
-    public AuditEvent ToEvent() => Status is PoisonStatus.Waiting
-        ? new MessagePoisoned(Header(PoisonedAt, Actor.System, "The queue gave up after the last retry.")) { Queue = Queue, Message = Message }
-        : new PoisonRetried(Header(Retry!.At, Retry.RequestedBy, Retry.Reason)) { Queue = Queue, Item = Id };
+    public AuditEvent ToEvent() => Status switch
+    {
+        PoisonStatus.Waiting => new MessagePoisoned(Header(PoisonedAt, Actor.System, "The queue gave up after the last retry."))
+        {
+            Queue = Queue,
+            Message = Message,
+        },
+        PoisonStatus.Overtaken => new PoisonOvertaken(Header(Overtaking!.At, Actor.System, "Its proposal moved on without it."))
+        {
+            Queue = Queue,
+            Item = Id,
+            Status = Overtaking.By,
+        },
+        _ => new PoisonRetried(Header(Retry!.At, Retry.RequestedBy, Retry.Reason)) { Queue = Queue, Item = Id },
+    };
 
     private EventHeader Header(DateTimeOffset at, Actor actor, string reason) =>
         new(Tenant, at, actor) { Scan = Scan, Proposal = Proposal, UserId = Proposal?.UserId, Reason = reason };
@@ -67,6 +99,9 @@ public sealed record PoisonItem
 
 /// <summary>Who had it sent back, when and why.</summary>
 public sealed record PoisonRetry(Actor RequestedBy, DateTimeOffset At, string Reason);
+
+/// <summary>Where its proposal stood that had moved on without it, and since when.</summary>
+public sealed record PoisonOvertaking(ProposalStatus By, DateTimeOffset At);
 
 /// <summary>Stored by name.</summary>
 public enum PoisonStatus
@@ -79,4 +114,7 @@ public enum PoisonStatus
 
     /// <summary>Back on its queue. If that gives up again, it is <see cref="Waiting"/> again.</summary>
     Retried,
+
+    /// <summary>Nothing is left for it to do.</summary>
+    Overtaken,
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Reanchor.Access;
 using Reanchor.Auditing;
+using Reanchor.Proposals;
 using Reanchor.Queueing;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
@@ -26,7 +27,13 @@ public sealed record RetryPoisonResult(RetryPoisonOutcome Outcome, PoisonItem? I
 /// passed the first time.
 /// </summary>
 public sealed class RetryPoisonHandler(
-    IPoisonStore poison, IScanStore scans, IAuditTrail audit, ICommandQueue queue, TimeProvider clock, ILogger<RetryPoisonHandler> logger)
+    IPoisonStore poison,
+    IScanStore scans,
+    IProposalStore proposals,
+    IAuditTrail audit,
+    ICommandQueue queue,
+    TimeProvider clock,
+    ILogger<RetryPoisonHandler> logger)
 {
     /// <summary>Whoever began to send it back and has not finished by then has crashed.</summary>
     private static readonly TimeSpan StallsAfter = TimeSpan.FromMinutes(5);
@@ -54,10 +61,14 @@ public sealed class RetryPoisonHandler(
             : new(RetryPoisonOutcome.Refused, found.Item, "Someone else is sending it back at this moment.");
     }
 
-    /// <summary>Finishes what crashed half-way. The message may then be on its queue twice, which no handler minds.</summary>
+    /// <summary>
+    /// Finishes what crashed half-way, and closes what waits for nothing any more: maintenance sends the work of a proposal again by itself.
+    /// A message may then be on its queue twice, which no handler minds.
+    /// </summary>
     /// <returns>How many were sent.</returns>
     public async Task<int> ResumeAsync(TenantId tenant, CancellationToken cancellationToken)
     {
+        await CloseOvertakenAsync(tenant, cancellationToken);
         var page = await poison.ListAsync(tenant, PoisonStatus.Retrying, ResumedAtOnce, null, cancellationToken);
         var resumed = 0;
 
@@ -73,6 +84,33 @@ public sealed class RetryPoisonHandler(
         return resumed;
     }
 
+    private async Task CloseOvertakenAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+
+        do
+        {
+            var page = await poison.ListAsync(tenant, PoisonStatus.Waiting, ResumedAtOnce, continuation, cancellationToken);
+
+            foreach (var listed in page.Items)
+            {
+                if (listed.Proposal is { } id
+                    && await proposals.FindAsync(tenant, id, cancellationToken) is { Item: var proposal } && listed.IsOvertakenBy(proposal.Status)
+                    && await poison.FindAsync(tenant, listed.Id, cancellationToken) is { Item.Status: PoisonStatus.Waiting } waiting)
+                {
+                    var overtaken = waiting.Item.Overtake(proposal.Status, proposal.StatusAt);
+                    await audit.AppendAsync(overtaken.ToEvent(), cancellationToken);
+
+                    // Lost only to somebody who sends it back at this moment; the handler of its queue then finds nothing to do.
+                    await poison.TryUpdateAsync(waiting, overtaken, cancellationToken);
+                }
+            }
+
+            continuation = page.Next;
+        }
+        while (continuation is not null);
+    }
+
     private async Task<PoisonItem> FinishAsync(Versioned<PoisonItem> retrying, CancellationToken cancellationToken)
     {
         var item = retrying.Item;
@@ -86,6 +124,11 @@ public sealed class RetryPoisonHandler(
 
     private async Task<string?> WhyNotAsync(PoisonItem item, CancellationToken cancellationToken)
     {
+        if (item.Status is PoisonStatus.Overtaken)
+        {
+            return $"Its proposal is {item.Overtaking!.By} meanwhile, so the message would do nothing.";
+        }
+
         if (item.Status is not PoisonStatus.Waiting)
         {
             return $"{item.Retry!.RequestedBy.Name} had it sent back at {item.Retry.At.UtcDateTime:u}. If its queue gives up on it again, it waits here again.";

@@ -11,6 +11,8 @@ public sealed record ReviewedItem(ReviewKind Kind, DateTimeOffset? At, string Su
     /// <summary>What a seal would have to cover, when <see cref="Kind"/> is <see cref="ReviewKind.NotYetSealed"/>.</summary>
     public SealedEvent? Unsealed { get; init; }
 
+    public bool IsOfSeal => Kind is ReviewKind.SealChanged or ReviewKind.SealRemoved or ReviewKind.SealInserted;
+
     public bool IsFault => Kind is not (ReviewKind.Sealed or ReviewKind.NotYetSealed);
 }
 
@@ -32,4 +34,7 @@ public enum ReviewKind
     SealChanged,
 
     SealRemoved,
+
+    /// <summary>Neither a key that is known stamped the seal, nor does a genuine one follow on it.</summary>
+    SealInserted,
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Reanchor.Auditing;
 using Reanchor.Json;
 using Reanchor.Tenants;
 
@@ -9,6 +10,9 @@ namespace Reanchor.Sealing;
 /// <summary>What is vouched for: so many events with this root, following on the seal before.</summary>
 public sealed record Seal
 {
+    /// <summary>How far the clocks of two hosts, or of one before and after it is set, may be apart.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromHours(1);
+
     [JsonConverter(typeof(TenantOrNoneConverter))]
     public required TenantId Tenant { get; init; }
 
@@ -34,8 +38,21 @@ public sealed record Seal
     /// <summary>SHA-256 over everything above, hex.</summary>
     public string Hash { get; init; } = "";
 
+    /// <summary>What <see cref="AuditStamp"/> put on the hash: anybody can compute that, this takes the key.</summary>
+    public string Stamp { get; init; } = "";
+
     public string ComputeHash() => Convert.ToHexStringLower(
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Hash = "" }, ReanchorJson.Options)));
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Hash = "", Stamp = "" }, ReanchorJson.Options)));
+
+    /// <summary>
+    /// Whether Reanchor wrote it: its stamp is of a key that is still known, or a later seal, itself genuine, follows on it. So a seal
+    /// outlives its key, and one that somebody else added is never believed.
+    /// </summary>
+    /// <param name="followed">The hash that the genuine seal after it follows on; <see langword="null"/> for the newest.</param>
+    public bool IsGenuine(AuditStamp stamp, string? followed) => stamp.Fits(this) || Hash == followed;
+
+    /// <summary>Whether it claims what is still to come. Nothing would be sealed, or looked through, until then.</summary>
+    public bool IsAhead(DateTimeOffset now) => Until > now + ClockTolerance || SweptAt > now + ClockTolerance;
 }
 
 /// <summary>A seal with the events that it covers, newest first: what the write-once container keeps.</summary>
@@ -55,8 +72,11 @@ public sealed record SealDocument(Seal Seal, IReadOnlyList<SealedEvent> Events)
     public bool IsWhole() => Seal is not null && Events is not null
         && Seal.Count == Events.Count
         && Seal.Hash == Seal.ComputeHash()
-        && Seal.Root == RootOf(Events)
-        && Events.All(e => e.At < Seal.Until);
+        && Events.All(e => e is not null && e.At < Seal.Until)
+        && Seal.Root == RootOf(Events);
+
+    /// <summary>Whether it is whole and in its place: a genuine seal under another number, or of another tenant, is none.</summary>
+    public bool IsWholeAs(TenantId tenant, long sequence) => IsWhole() && Seal.Tenant == tenant && Seal.Sequence == sequence;
 
     private static string RootOf(IReadOnlyList<SealedEvent> events) =>
         Convert.ToHexStringLower(MerkleTree.Root([.. events.Select(e => e.LeafData())]));

@@ -1,21 +1,24 @@
 using System.Globalization;
+using Reanchor.Auditing;
 using Reanchor.Tenants;
 
 namespace Reanchor.Sealing;
 
 /// <summary>Reads a tenant's seals newest first, and holds each against the one after it and against the register.</summary>
 internal sealed class SealChain(
-    TenantId tenant, IAsyncEnumerator<StoredSeal> seals, IAsyncEnumerator<RegisteredSeal> register) : IAsyncDisposable
+    TenantId tenant, IAsyncEnumerator<StoredSeal> seals, IAsyncEnumerator<RegisteredSeal> register, AuditStamp stamp, DateTimeOffset now)
+    : IAsyncDisposable
 {
     private readonly List<ReviewedItem> _faults = [];
     private Seal? _newer;
+    private string? _followed;
     private long? _expected;
     private bool _registerHasMore;
 
     /// <summary>The seal to compare events with; <see langword="null"/> before the first and after the last.</summary>
     public SealDocument? Current { get; private set; }
 
-    /// <summary>The newest one that is whole.</summary>
+    /// <summary>The newest one that is whole and genuine.</summary>
     public Seal? Newest { get; private set; }
 
     public int Count { get; private set; }
@@ -60,8 +63,7 @@ internal sealed class SealChain(
         Expect(stored.Sequence);
         var registered = await FindRegisteredAsync(stored.Sequence);
 
-        if (stored.Document is not { } document || !document.IsWhole()
-            || document.Seal.Tenant != tenant || document.Seal.Sequence != stored.Sequence)
+        if (stored.Document is not { } document || !document.IsWholeAs(tenant, stored.Sequence))
         {
             Fault(ReviewKind.SealChanged, stored.Sequence, "It is not as it was written; the events that it covers cannot be held against it.");
             _newer = null;
@@ -69,6 +71,21 @@ internal sealed class SealChain(
         }
 
         var seal = document.Seal;
+
+        // Anybody can compute a seal's hash. What is not ours says nothing about events, nor about the seals before it.
+        if (!seal.IsGenuine(stamp, _followed))
+        {
+            Fault(ReviewKind.SealInserted, seal.Sequence, "No key that is known stamped it, and no genuine seal follows on it: somebody else "
+                + "wrote it, or its key was taken away before another seal followed. What it covers counts as not sealed.");
+            _newer = null;
+            return;
+        }
+
+        if (seal.IsAhead(now))
+        {
+            Fault(ReviewKind.SealChanged, seal.Sequence, string.Create(
+                CultureInfo.InvariantCulture, $"It bears a date that is still to come: until {seal.Until:u}, swept at {seal.SweptAt:u}."));
+        }
 
         // The newest one's entry may not be there yet: the seal is written first.
         if (registered is null && Count > 1)
@@ -86,6 +103,7 @@ internal sealed class SealChain(
         }
 
         _newer = seal;
+        _followed = seal.Previous;
         Newest ??= seal;
         Current = document;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Reanchor.Auditing;
 using Reanchor.Tenants;
 
 namespace Reanchor.Sealing;
@@ -8,7 +9,7 @@ namespace Reanchor.Sealing;
 /// after it. Looks through the last day each time and through the whole trail once a week, and says what is wrong with it.
 /// </summary>
 public sealed class SealTrailHandler(
-    TrailReview review, ISealArchive archive, ISealRegister register, TimeProvider clock, ILogger<SealTrailHandler> logger)
+    TrailReview review, ISealArchive archive, ISealRegister register, AuditStamp stamp, TimeProvider clock, ILogger<SealTrailHandler> logger)
 {
     /// <summary>How late an event may be and still get into the next seal; a later one waits for the weekly sweep.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(1);
@@ -39,7 +40,9 @@ public sealed class SealTrailHandler(
     {
         var last = await FindLastAsync(tenant, cancellationToken);
         var now = clock.GetUtcNow();
-        var sweeps = last.Seal is null || now - last.Seal.SweptAt >= SweepEvery;
+
+        // After a change of keys too: whatever the old key stamped has to be vouched for while that is still known.
+        var sweeps = last.Seal is null || now - last.Seal.SweptAt >= SweepEvery || !stamp.FitsCurrent(last.Seal);
         var until = last.Seal is { } seal && seal.Until > now ? seal.Until : now;
         var (events, more) = await FindUnsealedAsync(tenant, sweeps ? null : last.Seal!.Until - Overlap, until, cancellationToken);
 
@@ -60,13 +63,14 @@ public sealed class SealTrailHandler(
             {
                 Tenant = tenant,
                 Sequence = last.Sequence + 1,
-                Previous = last.Hash,
+                Previous = last.Seal?.Hash ?? "",
                 SealedAt = now,
                 Until = isLast ? until : last.Seal is not null && last.Seal.Until > newest ? last.Seal.Until : newest,
                 SweptAt = isLast && sweeps ? now : last.Seal?.SweptAt ?? DateTimeOffset.MinValue,
                 Count = 0,
                 Root = "",
             });
+            document = document with { Seal = stamp.Put(document.Seal) };
 
             if (!await archive.TryAddAsync(document, cancellationToken))
             {
@@ -76,7 +80,7 @@ public sealed class SealTrailHandler(
 
             await register.AddAsync(document.Seal, cancellationToken);
             logger.TrailSealed(tenant, document.Seal.Sequence, part.Length);
-            last = new(document.Seal, document.Seal.Sequence, document.Seal.Hash);
+            last = new(document.Seal, document.Seal.Sequence);
         }
 
         return (events.Count, more);
@@ -116,18 +120,23 @@ public sealed class SealTrailHandler(
 
     /// <summary>
     /// The seal to follow on. After a crash between the two stores the register is brought up to date; a number that the register
-    /// knows is never used again, even if its seal is gone from the archive.
+    /// knows is never used again, even if its seal is gone from the archive. Its hash there is not followed on: a seal that fits it
+    /// could be added later by whoever wrote it.
     /// </summary>
+    /// <exception cref="InvalidDataException">There is a seal that nothing may be built on.</exception>
     private async Task<LastSeal> FindLastAsync(TenantId tenant, CancellationToken cancellationToken)
     {
         var registered = await register.ListAsync(tenant, cancellationToken).FirstOrDefaultAsync(cancellationToken);
         Seal? newest = null;
+        Seal? newer = null;
         var missing = new Stack<Seal>();
 
         await foreach (var (sequence, document) in archive.ReadAsync(tenant, cancellationToken))
         {
-            var seal = document?.IsWhole() is true ? document.Seal : null;
+            var seal = document?.IsWholeAs(tenant, sequence) is true ? document.Seal : null;
+            Check(tenant, seal, newer);
             newest ??= seal;
+            newer = seal ?? newer;
 
             if (sequence > (registered?.Sequence ?? 0))
             {
@@ -145,11 +154,29 @@ public sealed class SealTrailHandler(
             await register.AddAsync(unregistered, cancellationToken);
         }
 
-        return registered is not null && registered.Sequence > (newest?.Sequence ?? 0)
-            ? new(newest, registered.Sequence, registered.Hash)
-            : new(newest, newest?.Sequence ?? 0, newest?.Hash ?? "");
+        return new(newest, Math.Max(registered?.Sequence ?? 0, newest?.Sequence ?? 0));
+    }
+
+    private void Check(TenantId tenant, Seal? seal, Seal? newer)
+    {
+        if (seal is not null && !seal.IsGenuine(stamp, newer?.Previous))
+        {
+            logger.SealNotGenuine(tenant, seal.Sequence);
+            throw new InvalidDataException(
+                $"No key that is known stamped seal {seal.Sequence} of tenant {tenant}, so none can follow on it. If Audit__Key was replaced, "
+                + "set the one before as Audit__PreviousKey; if not, somebody else wrote the seal: remove its blob.");
+        }
+
+        if (seal?.IsAhead(clock.GetUtcNow()) is true)
+        {
+            logger.SealIsAhead(tenant, seal.Sequence, seal.Until, seal.SweptAt);
+            throw new InvalidDataException(
+                $"Seal {seal.Sequence} of tenant {tenant} bears a date that is still to come, so none can follow on it. Set the clock of this "
+                + "machine; if it is right, remove the seal's blob.");
+        }
     }
 
     /// <param name="Seal">The newest one that can be read.</param>
-    private sealed record LastSeal(Seal? Seal, long Sequence, string Hash);
+    /// <param name="Sequence">The highest number that is taken.</param>
+    private sealed record LastSeal(Seal? Seal, long Sequence);
 }

@@ -8,7 +8,7 @@ namespace Reanchor.Sealing;
 /// Holds a tenant's trail against its seals. Both are read side by side, newest first, so that only the events of the seals in reach of
 /// the row at hand are in memory, whatever the length of the trail.
 /// </summary>
-public sealed class TrailReview(IAuditTrail trail, ISealArchive archive, ISealRegister register, AuditStamp stamp)
+public sealed class TrailReview(IAuditTrail trail, ISealArchive archive, ISealRegister register, AuditStamp stamp, TimeProvider clock)
 {
     /// <param name="from">Inclusive; <see langword="null"/> for the whole trail and every seal.</param>
     /// <param name="summary">Filled while the items are read.</param>
@@ -18,7 +18,9 @@ public sealed class TrailReview(IAuditTrail trail, ISealArchive archive, ISealRe
         await using var chain = new SealChain(
             tenant,
             archive.ReadAsync(tenant, cancellationToken).GetAsyncEnumerator(cancellationToken),
-            register.ListAsync(tenant, cancellationToken).GetAsyncEnumerator(cancellationToken));
+            register.ListAsync(tenant, cancellationToken).GetAsyncEnumerator(cancellationToken),
+            stamp,
+            clock.GetUtcNow());
         var expected = new PriorityQueue<SealedEvent, EventKey>();
         await chain.MoveNextAsync();
         summary.SealedUntil = chain.Newest?.Until;
@@ -83,6 +85,8 @@ public sealed class TrailReview(IAuditTrail trail, ISealArchive archive, ISealRe
             isAsSealed &= row.Entry is not null && row.Entry.Hash == leaf.Hash && row.Entry.ComputeHash() == leaf.Hash;
         }
 
+        // Its own stamp is not asked for again: only a holder of the key makes a seal, and only of stamped events. Under a key that is
+        // gone, a false stamp could not be told from an old one anyway.
         if (isSealed)
         {
             return isAsSealed

@@ -24,7 +24,7 @@ public sealed record TrailVerification
     public required IReadOnlyList<ReviewedItem> Faults { get; init; }
 }
 
-/// <summary>Recomputes everything: every event's hash, every seal's root, the chain, and the register. When and how it came out is kept.</summary>
+/// <summary>Recomputes everything: every event's hash, every seal's root and stamp, the chain, and the register. When and how it came out is kept.</summary>
 public sealed class VerifyTrailHandler(
     TrailReview review, ITrailCheckStore checks, TimeProvider clock, ILogger<VerifyTrailHandler> logger)
 {
@@ -39,14 +39,13 @@ public sealed class VerifyTrailHandler(
 
         await foreach (var item in review.ReadAsync(tenant, from: null, summary, cancellationToken))
         {
-            var isSeal = item.Kind is ReviewKind.SealChanged or ReviewKind.SealRemoved;
-            events += isSeal || item.Kind is ReviewKind.EventRemoved ? 0 : 1;
+            events += item.IsOfSeal || item.Kind is ReviewKind.EventRemoved ? 0 : 1;
             notYetSealed += item.Kind is ReviewKind.NotYetSealed ? 1 : 0;
 
             if (item.IsFault)
             {
                 faults++;
-                Keep(isSeal ? ofSeals : ofEvents, item);
+                Keep(item.IsOfSeal ? ofSeals : ofEvents, item);
             }
         }
 

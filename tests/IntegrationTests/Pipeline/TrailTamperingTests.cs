@@ -1,12 +1,17 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using Reanchor.Adapters.Blobs;
 using Reanchor.Adapters.Storage;
 using Reanchor.Adapters.Tables;
+using Reanchor.Contracts;
+using Reanchor.Sealing;
 using Xunit;
 
 namespace Reanchor.IntegrationTests.Pipeline;
 
-/// <summary>Somebody with write access to the tables, but not to the seals, at a running installation.</summary>
+/// <summary>
+/// Somebody with write access to the tables at a running installation. They cannot change a seal, but may add one to the container.
+/// </summary>
 public sealed class TrailTamperingTests
 {
     private const int Events = 6;
@@ -43,6 +48,47 @@ public sealed class TrailTamperingTests
         }
 
         await AssertNamedAsync(ada, tenants, named);
+    }
+
+    [Fact]
+    public async Task Verify_SealAddedWithoutTheKey_NamesItAndItsEventAndSealsNoMore()
+    {
+        await using var stage = await Stage.SetAsync();
+        await using var host = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph, ("MaintenanceSchedule", "* * * * * *"));
+        using var ada = await Api.SignInAsync(host.Origin, "ada", ["Administer"]);
+        var connection = StorageConnection.FromConnectionString(stage.Storage);
+        var tenant = Guid.NewGuid();
+        await GivenSealedEventsAsync(ada, tenant);
+
+        var forged = await ForgeAsync(connection, tenant);
+
+        await Deadline.UntilAsync("sealing refuses it", () => Task.FromResult(host.Output.Contains("No key that is known stamped seal", StringComparison.Ordinal)));
+        var found = await ada.GetAsync($"tenants/{tenant}/audit/verify");
+        Assert.False(found.GetProperty("intact").GetBoolean(), $"{found}");
+        Assert.Equal([("sealInserted", $"seal {forged.Sequence}"), ("eventInserted", forged.Id)], NamedIn(found));
+        await AssertNotRegisteredAsync(connection, tenant, forged.Sequence);
+    }
+
+    [Fact]
+    public async Task Verify_SealUntilTheYear9999_NamesItAndSealsNoMore()
+    {
+        await using var stage = await Stage.SetAsync();
+        await using var host = await LocalHostProcess.StartAsync(
+            stage.Storage, stage.Graph, ("MaintenanceSchedule", "* * * * * *"), ("Audit__Key", Samples.AuditKey));
+        using var ada = await Api.SignInAsync(host.Origin, "ada", ["Administer"]);
+        var connection = StorageConnection.FromConnectionString(stage.Storage);
+        var tenant = Guid.NewGuid();
+        await GivenSealedEventsAsync(ada, tenant);
+        var last = await NewestSealAsync(connection, tenant);
+        var ahead = SealDocument.Over([], last with { Sequence = last.Sequence + 1, Previous = last.Hash, Until = last.Until.AddYears(9999 - last.Until.Year) });
+
+        await AddAsync(connection, ahead with { Seal = Samples.AuditStamp.Put(ahead.Seal) });
+
+        await Deadline.UntilAsync("sealing refuses it", () => Task.FromResult(host.Output.Contains("bears a date that is still to come", StringComparison.Ordinal)));
+        var found = await ada.GetAsync($"tenants/{tenant}/audit/verify");
+        Assert.Equal([("sealChanged", $"seal {ahead.Seal.Sequence}")], NamedIn(found));
+        Assert.Contains("9999", found.GetProperty("faults")[0].GetProperty("detail").GetString(), StringComparison.Ordinal);
+        await AssertNotRegisteredAsync(connection, tenant, ahead.Seal.Sequence);
     }
 
     [Fact]
@@ -113,6 +159,35 @@ public sealed class TrailTamperingTests
     private static async Task<List<TableEntity>> RowsAsync(TableClient table, Guid tenant) =>
         await table.QueryAsync<TableEntity>(row => row.PartitionKey.CompareTo($"{tenant}|") >= 0 && row.PartitionKey.CompareTo($"{tenant}|~") < 0)
             .ToListAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>An event that never happened, with a hash that is right, and the next seal over it.</summary>
+    private static async Task<(string Id, long Sequence)> ForgeAsync(StorageConnection connection, Guid tenant)
+    {
+        var table = connection.Tables.GetTableClient(TableNames.Audit);
+        var model = AuditRowFormat.Read((await RowsAsync(table, tenant))[2], new(tenant));
+        var forged = model with { Id = Guid.NewGuid().ToString("N"), At = model.At.AddTicks(-10), Reason = "Nothing happened." };
+        forged = forged with { Hash = forged.ComputeHash() };
+        await table.AddEntityAsync(AuditRowFormat.Write(forged));
+        var last = await NewestSealAsync(connection, tenant);
+        await AddAsync(connection, SealDocument.Over([SealedEvent.Of(forged)], last with { Sequence = last.Sequence + 1, Previous = last.Hash }));
+        return (forged.Id, last.Sequence + 1);
+    }
+
+    private static async Task<Seal> NewestSealAsync(StorageConnection connection, Guid tenant) =>
+        (await new BlobSealArchive(connection.Blobs).ReadAsync(new(tenant), TestContext.Current.CancellationToken)
+            .FirstAsync(TestContext.Current.CancellationToken)).Document!.Seal;
+
+    private static async Task AddAsync(StorageConnection connection, SealDocument document) =>
+        Assert.True(await new BlobSealArchive(connection.Blobs).TryAddAsync(document, TestContext.Current.CancellationToken));
+
+    private static async Task AssertNotRegisteredAsync(StorageConnection connection, Guid tenant, long sequence) =>
+        Assert.DoesNotContain(
+            await new TableSealRegister(connection.Tables).ListAsync(new(tenant), TestContext.Current.CancellationToken)
+                .ToListAsync(TestContext.Current.CancellationToken),
+            seal => seal.Sequence >= sequence);
+
+    private static IEnumerable<(string Kind, string Subject)> NamedIn(JsonElement found) => found.GetProperty("faults").EnumerateArray()
+        .Select(fault => (fault.GetProperty("kind").GetString()!, fault.GetProperty("subject").GetString()!));
 
     /// <summary>Another reason, or display name, and nothing else.</summary>
     private static async Task<string> AlterAsync(TableClient table, TableEntity row)

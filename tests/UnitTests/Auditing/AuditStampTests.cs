@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Reanchor.Auditing;
 using Reanchor.Contracts;
+using Reanchor.Sealing;
 
 namespace Reanchor.UnitTests.Auditing;
 
@@ -16,6 +17,27 @@ public sealed class AuditStampTests
     {
         Assert.True(Samples.AuditStamp.Fits(_entry));
         Assert.Equal(_entry.Hash, _entry.ComputeHash());
+    }
+
+    [Fact]
+    public void Fits_SealWithTheStampOfAnEvent_IsFalse()
+    {
+        var seal = SealDocument.Over([], new()
+        {
+            Tenant = _entry.Tenant,
+            Sequence = 1,
+            Previous = "",
+            SealedAt = Samples.Now,
+            Until = Samples.Now,
+            SweptAt = Samples.Now,
+            Count = 0,
+            Root = "",
+        }).Seal;
+
+        Assert.True(Samples.AuditStamp.Fits(Samples.AuditStamp.Put(seal)));
+        Assert.Equal(seal.Hash, Samples.AuditStamp.Put(seal).ComputeHash());
+        Assert.False(Samples.AuditStamp.Fits(seal));
+        Assert.False(Samples.AuditStamp.Fits(seal with { Stamp = Samples.AuditStamp.Put(_entry with { Hash = seal.Hash }).Stamp! }));
     }
 
     [Fact]

@@ -118,6 +118,55 @@ public sealed class RetryPoisonHandlerTests : IDisposable
         _world.AssertNothingWritten();
     }
 
+    [Theory]
+    [InlineData(QueueNames.Clears, ProposalStatus.Cleared)]
+    [InlineData(QueueNames.Clears, ProposalStatus.Superseded)]
+    [InlineData(QueueNames.Verifications, ProposalStatus.Inconclusive)]
+    [InlineData(QueueNames.Restores, ProposalStatus.Restored)]
+    public async Task ResumeAsync_ProposalMovedOn_ClosesTheItemOnceAndSaysSo(string queue, ProposalStatus status)
+    {
+        await GivenPoisonedForAsync(queue, status);
+        _world.Audit.BeforeNextAppend = _ => throw new IOException("the plug is pulled");
+        await Assert.ThrowsAsync<IOException>(ResumeAsync);
+
+        await ResumeAsync();
+        await ResumeAsync();
+
+        Assert.Equal(PoisonStatus.Overtaken, (await ItemAsync()).Status);
+        Assert.Single(_world.Audit.Types, nameof(PoisonOvertaken));
+        var refused = await RetryAsync();
+        Assert.Equal(RetryPoisonOutcome.Refused, refused.Outcome);
+        Assert.Contains($"{status}", refused.Explanation, StringComparison.Ordinal);
+        Assert.Empty(_world.Queue.Sent);
+    }
+
+    [Theory]
+    [InlineData(QueueNames.Clears, ProposalStatus.Approved)]
+    [InlineData(QueueNames.Clears, ProposalStatus.Clearing)]
+    [InlineData(QueueNames.Verifications, ProposalStatus.Cleared)]
+    [InlineData(QueueNames.Restores, ProposalStatus.Restoring)]
+    public async Task ResumeAsync_ProposalStillWaitsForIt_LeavesTheItem(string queue, ProposalStatus status)
+    {
+        await GivenPoisonedForAsync(queue, status);
+
+        await ResumeAsync();
+
+        Assert.Equal(PoisonStatus.Waiting, (await ItemAsync()).Status);
+        Assert.DoesNotContain(nameof(PoisonOvertaken), _world.Audit.Types);
+    }
+
+    [Fact]
+    public async Task HandleAsync_GivenUpAgainAfterItWasClosed_WaitsAgain()
+    {
+        var message = await GivenPoisonedForAsync(QueueNames.Clears, ProposalStatus.Cleared);
+        await ResumeAsync();
+        _world.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        await PoisonAsync(QueueNames.Clears, message);
+
+        Assert.Equal((PoisonStatus.Waiting, 2), ((await ItemAsync()).Status, (await ItemAsync()).Times));
+    }
+
     [Fact]
     public async Task HandleAsync_ScanThatFailed_SaysToStartANewOne()
     {
@@ -165,6 +214,18 @@ public sealed class RetryPoisonHandlerTests : IDisposable
         await PoisonAsync(QueueNames.Clears, JsonSerializer.Serialize(command, ReanchorJson.Options));
         return command;
     }
+
+    private async Task<string> GivenPoisonedForAsync(string queue, ProposalStatus status)
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Queue.Take<ApplyClear>();
+        var message = JsonSerializer.Serialize(new ApplyClear(proposal.Tenant, proposal.Id), ReanchorJson.Options);
+        await PoisonAsync(queue, message);
+        _world.Proposals.Tamper(proposal with { Status = status });
+        return message;
+    }
+
+    private Task<int> ResumeAsync() => _world.Get<RetryPoisonHandler>().ResumeAsync(_world.Tenant.Id, World.Cancellation);
 
     private Task PoisonAsync(string queue, string message) =>
         _world.Get<RecordPoisonHandler>().HandleAsync(queue, message, World.Cancellation);

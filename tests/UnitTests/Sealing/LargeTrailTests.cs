@@ -26,11 +26,11 @@ public sealed class LargeTrailTests
     public async Task HandleAsync_HundredThousandEvents_AreVerifiedInBoundedMemory()
     {
         var trail = new EndlessTrail(_tenant, Events);
-        var review = new TrailReview(trail, _archive, _register, Samples.AuditStamp);
+        var clock = new FakeTimeProvider(Samples.Now);
+        var review = new TrailReview(trail, _archive, _register, Samples.AuditStamp, clock);
         var seal = new SealTrailHandler(
-            review, _archive, _register, new FakeTimeProvider(Samples.Now), NullLogger<SealTrailHandler>.Instance);
-        var verify = new VerifyTrailHandler(
-            review, new InMemoryTrailCheckStore(), new FakeTimeProvider(Samples.Now), NullLogger<VerifyTrailHandler>.Instance);
+            review, _archive, _register, Samples.AuditStamp, clock, NullLogger<SealTrailHandler>.Instance);
+        var verify = new VerifyTrailHandler(review, new InMemoryTrailCheckStore(), clock, NullLogger<VerifyTrailHandler>.Instance);
         Assert.Equal(Events, await seal.HandleAsync(_tenant, World.Cancellation));
         trail.StartWatching();
 

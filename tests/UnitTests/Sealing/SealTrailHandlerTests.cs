@@ -122,7 +122,7 @@ public sealed class SealTrailHandlerTests : IDisposable
         await _world.SealAsync();
 
         Assert.True(between is { Intact: true, NotYetSealed: 0 });
-        Assert.Equal([2, 1], await _world.Register.ListAsync(_world.Tenant, World.Cancellation).Select(s => s.Sequence).ToListAsync(World.Cancellation));
+        Assert.Equal([2, 1], await _world.RegisteredAsync());
         Assert.True((await _world.VerifyAsync()) is { Intact: true, Seals: 2 });
     }
 
@@ -134,7 +134,7 @@ public sealed class SealTrailHandlerTests : IDisposable
 
         // The other host is a whole run ahead at the moment when this one has written nothing yet.
         var ours = new SealTrailHandler(
-            _world.Get<TrailReview>(), new OvertakenArchive(_world), _world.Register, _world.Clock,
+            _world.Get<TrailReview>(), new OvertakenArchive(_world), _world.Register, Samples.AuditStamp, _world.Clock,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<SealTrailHandler>.Instance);
         var count = await ours.HandleAsync(_world.Tenant, World.Cancellation);
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Reanchor.Auditing;
 using Reanchor.Contracts;
@@ -51,6 +53,29 @@ internal sealed class SealingWorld : IDisposable
     }
 
     public Task<TrailVerification> VerifyAsync() => Get<VerifyTrailHandler>().HandleAsync(Tenant, World.Cancellation);
+
+    /// <summary>What seals and verifies the same trail on a host with these keys.</summary>
+    public (SealTrailHandler Seal, VerifyTrailHandler Verify) HostWith(string key, string previousKey = "")
+    {
+        var stamp = new AuditStamp(Options.Create(new AuditOptions { Key = key, PreviousKey = previousKey }));
+        var review = new TrailReview(Trail, Archive, Register, stamp, Clock);
+        return (
+            new(review, Archive, Register, stamp, Clock, NullLogger<SealTrailHandler>.Instance),
+            new(review, NullLogger<VerifyTrailHandler>.Instance));
+    }
+
+    /// <summary>Somebody who can write to every store, but has no key, adds an event; and makes the next seal over it.</summary>
+    public async Task<(AuditEntry Event, SealDocument Seal)> ForgeAsync()
+    {
+        var forged = Trail.Entries[0] with { Id = new('f', 32), Reason = "forged" };
+        forged = forged with { Hash = forged.ComputeHash() };
+        Trail.Tamper(forged);
+        var last = (await SealsAsync())[^1].Seal;
+        return (forged, SealDocument.Over([SealedEvent.Of(forged)], last with { Sequence = last.Sequence + 1, Previous = last.Hash }));
+    }
+
+    public async Task<IReadOnlyList<long>> RegisteredAsync() =>
+        await Register.ListAsync(Tenant, World.Cancellation).Select(s => s.Sequence).ToListAsync(World.Cancellation);
 
     public async Task<IReadOnlyList<SealDocument>> SealsAsync() =>
         await Archive.ReadAsync(Tenant, World.Cancellation).Select(s => s.Document!).Reverse().ToListAsync(World.Cancellation);

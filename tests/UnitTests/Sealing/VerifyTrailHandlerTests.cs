@@ -126,7 +126,7 @@ public sealed class VerifyTrailHandlerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task HandleAsync_SealRewrittenToFitAChange_IsNamed()
+    public async Task HandleAsync_SealRewrittenToFitAChange_IsNamedWithTheEvent()
     {
         var changed = Entries[1] with { Reason = "something else" };
         changed = changed with { Hash = changed.ComputeHash() };
@@ -138,7 +138,38 @@ public sealed class VerifyTrailHandlerTests : IAsyncLifetime
         var found = await _world.VerifyAsync();
 
         Assert.NotEmpty(found.Faults);
-        Assert.All(found.Faults, f => Assert.Equal((ReviewKind.SealChanged, "seal 1"), (f.Kind, f.Subject)));
+        Assert.Contains(found.Faults, f => (f.Kind, f.Subject) == (ReviewKind.SealInserted, "seal 1"));
+        Assert.Contains(found.Faults, f => (f.Kind, f.Subject) == (ReviewKind.EventInserted, changed.Id));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HandleAsync_SealAddedWithoutTheKey_IsNamedWithTheEventUnderIt(bool registered)
+    {
+        var (forged, seal) = await _world.ForgeAsync();
+        _world.Archive.Tamper(_world.Tenant, 3, seal);
+
+        if (registered)
+        {
+            _world.Register.Tamper(_world.Tenant, new(3, seal.Seal.Hash));
+        }
+
+        var found = await _world.VerifyAsync();
+
+        Assert.Equal(
+            [(ReviewKind.SealInserted, "seal 3"), (ReviewKind.EventInserted, forged.Id)],
+            found.Faults.Select(f => (f.Kind, f.Subject)));
+        Assert.Equal((await _world.SealsAsync())[1].Seal.Until, found.SealedUntil);
+    }
+
+    [Fact]
+    public async Task HandleAsync_SealOfNoEventAtAll_IsNamed()
+    {
+        var seal = (await _world.SealsAsync())[1].Seal with { Sequence = 3, Count = 1 };
+        _world.Archive.Tamper(_world.Tenant, 3, new(seal with { Hash = seal.ComputeHash() }, [null!]));
+
+        await AssertFaultAsync(ReviewKind.SealChanged, "seal 3");
     }
 
     [Fact]

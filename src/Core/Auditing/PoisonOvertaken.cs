@@ -1,0 +1,17 @@
+using Reanchor.Proposals;
+
+namespace Reanchor.Auditing;
+
+/// <summary>A message that a queue had given up on has nothing left to do: its proposal moved on without it.</summary>
+public sealed record PoisonOvertaken(EventHeader Header) : AuditEvent(Header)
+{
+    public required string Queue { get; init; }
+
+    /// <summary>The id of the poison message; <see cref="MessagePoisoned"/> has its text.</summary>
+    public required string Item { get; init; }
+
+    /// <summary>Where the proposal stood then.</summary>
+    public required ProposalStatus Status { get; init; }
+
+    protected override string Subject => Item;
+}
