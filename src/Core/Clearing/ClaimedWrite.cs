@@ -12,7 +12,7 @@ public enum WriteEnd
     Accepted,
     Refused,
 
-    /// <summary>The answer is lost: only a read can tell.</summary>
+    /// <summary>The answer is lost, which the claim now says, or it was too late to send it: look again when the claim is over.</summary>
     Unknown,
 
     /// <summary>Writes were paused since the claim. Nothing was sent, and the claim is given back.</summary>
@@ -53,6 +53,7 @@ public sealed class ClaimedWrite(
         if (allowed <= TimeSpan.Zero)
         {
             // This process stood still since the claim; someone else may hold one before the write would arrive.
+            await ReleaseAsync(claimed, cancellationToken);
             return new(WriteEnd.Unknown);
         }
 
@@ -75,6 +76,10 @@ public sealed class ClaimedWrite(
             || (ex is OperationCanceledException && inTime.IsCancellationRequested && !cancellationToken.IsCancellationRequested))
         {
             logger.AnswerLost(proposal.Tenant, proposal.Id, ex.Message);
+            var instead = ex is OperationCanceledException ? $"none came within {allowed.TotalSeconds:0} s" : ex.Message;
+
+            // If someone else moved it meanwhile, they know more.
+            await proposals.TryUpdateAsync(claimed, proposal.LoseAnswer(instead), cancellationToken);
             return new(WriteEnd.Unknown);
         }
     }

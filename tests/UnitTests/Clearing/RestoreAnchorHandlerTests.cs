@@ -105,6 +105,38 @@ public sealed class RestoreAnchorHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_TenantRemovedAfterALostAnswer_WaitsForIt()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.AfterWrite = _ => FakeDirectory.Down();
+        await RestoreAsync(proposal);
+        await _world.Get<RemoveTenantHandler>().HandleAsync(new(proposal.Tenant, Samples.Olga), World.Cancellation);
+
+        Assert.Equal(RestoreOutcome.Paused, await RestoreAsync(proposal));
+        Assert.Equal(ProposalStatus.Restoring, (await _world.LatestAsync()).Status);
+
+        await _world.RegisterAsync();
+        Assert.Equal(RestoreOutcome.Restored, await RestoreAsync(proposal));
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnswerLostAndThenRefused_SaysThatItMayHaveBeenMade()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Down();
+        await RestoreAsync(proposal);
+        _world.Clock.Advance(_world.Clearing.ClaimDuration);
+        _world.Directory.BeforeWrite = null;
+        _world.Directory.Refusal = new(RefusalCause.Permission, "Insufficient privileges.");
+
+        Assert.Equal(RestoreOutcome.Refused, await RestoreAsync(proposal));
+
+        var refused = (await _world.LatestAsync()).Refusal;
+        Assert.StartsWith("Whether the restore was made is not known", refused, StringComparison.Ordinal);
+        Assert.EndsWith("Insufficient privileges.", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task HandleAsync_SecondDeliveryDuringTheWrite_StepsBackUntilTheClaimEnds()
     {
         var proposal = await GivenRequestedAsync();
