@@ -95,7 +95,7 @@ public sealed class ApplyClearHandler(
 
         return (
             found.Item.Claim is { IsSpent: true } spent
-                ? await DoubtAsync(tenant, found, spent, "The old value is still there.", cancellationToken)
+                ? await DoubtAsync(tenant, found, spent, $"The old value is still there after {spent.Attempt} attempts.", cancellationToken)
                 : null,
             user);
     }

@@ -80,8 +80,8 @@ public sealed class RestoreAnchorHandler(
         }
 
         var objection = !tenant.Enabled ? "The tenant is disabled. Enable it, then ask again."
-            : found.Item.Claim is { IsSpent: true }
-                ? "Look at the user, then ask again."
+            : found.Item.Claim is { IsSpent: true } spent
+                ? $"It was tried {spent.Attempt} times. Look at the user, then ask again."
             : await precheck.ObjectionAsync(tenant, found.Item, user, cancellationToken);
 
         return objection is null

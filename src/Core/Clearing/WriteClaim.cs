@@ -7,6 +7,9 @@ namespace Reanchor.Clearing;
 /// <param name="Attempt">How many claims may have sent a write of this clear or restore, this one among them. One that was given back unused has not.</param>
 public sealed record WriteClaim(DateTimeOffset Until, int Attempt)
 {
+    /// <summary>A directory that fails now and then has answered one of so many; three minutes each are a quarter of an hour.</summary>
+    public const int MaxUnanswered = 5;
+
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -18,8 +21,11 @@ public sealed record WriteClaim(DateTimeOffset Until, int Attempt)
 
     public bool IsAlive(DateTimeOffset now) => now < Until;
 
-    /// <summary>A second claim's write, too, is shown by no read although the directory accepted it: a third would end the same way.</summary>
-    public bool IsSpent => AcceptedAt is not null && Attempt > 1;
+    /// <summary>
+    /// Another write would end the same way: a second one, too, is shown by no read although the directory accepted it, or
+    /// <see cref="MaxUnanswered"/> were not answered.
+    /// </summary>
+    public bool IsSpent => Attempt >= (AcceptedAt is null ? MaxUnanswered : 2);
 
     /// <summary>What is not known of a write that no read shows.</summary>
     /// <param name="what">As it stands in a sentence: the clear, the restore.</param>

@@ -103,6 +103,24 @@ public sealed class ApplyClearClaimTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_NeverAnswered_IsInconclusiveAfterFiveWritesAndCountsAsAFailure()
+    {
+        var proposal = await GivenLostRequestAsync();
+
+        for (var attempt = 2; attempt <= WriteClaim.MaxUnanswered; attempt++)
+        {
+            Assert.Equal(ClearOutcome.NotShownYet, await _world.ApplyAsync(proposal));
+            _world.Clock.Advance(ClaimDuration);
+        }
+
+        Assert.Equal(ClearOutcome.Inconclusive, await _world.ApplyAsync(proposal));
+        Assert.Contains("after 5 attempts", (await _world.LatestAsync()).Refusal, StringComparison.Ordinal);
+        Assert.Equal([false], (await _world.Breakers.FindAsync(proposal.Tenant, World.Cancellation)).Item.Outcomes);
+        _world.Writer.Verify(
+            w => w.WriteAsync(It.IsAny<Tenant>(), proposal.UserId, null, It.IsAny<CancellationToken>()), Times.Exactly(WriteClaim.MaxUnanswered));
+    }
+
+    [Fact]
     public async Task HandleAsync_AnswerLostAndThenRefused_IsInconclusiveNotRefused()
     {
         var proposal = await GivenLostRequestAsync();

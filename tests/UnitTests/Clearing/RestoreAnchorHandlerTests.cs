@@ -120,6 +120,24 @@ public sealed class RestoreAnchorHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_NeverAnswered_IsRefusedAfterFiveWritesWithTheLastAnswer()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Down();
+
+        for (var attempt = 1; attempt <= WriteClaim.MaxUnanswered; attempt++)
+        {
+            Assert.Equal(RestoreOutcome.NotShownYet, await RestoreAsync(proposal));
+            _world.Clock.Advance(_world.Clearing.ClaimDuration);
+        }
+
+        Assert.Equal(RestoreOutcome.Refused, await RestoreAsync(proposal));
+        var refused = (await _world.LatestAsync()).Refusal;
+        Assert.Contains("Graph answered 503: try later", refused, StringComparison.Ordinal);
+        Assert.Contains("tried 5 times", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task HandleAsync_AnswerLostAndThenRefused_SaysThatItMayHaveBeenMade()
     {
         var proposal = await GivenRequestedAsync();
