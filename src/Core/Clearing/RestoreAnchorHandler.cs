@@ -149,10 +149,22 @@ public sealed class RestoreAnchorHandler(
             : RestoreOutcome.Restored;
 
     private async Task<RestoreOutcome> AbandonAsync(
-        Versioned<Proposal> found, string because, RefusalCause? cause, CancellationToken cancellationToken) =>
-        await ledger.TryMoveAsync(found, found.Item.AbandonRestore(because, cause, clock.GetUtcNow()), cancellationToken) is null
-            ? RestoreOutcome.ClaimedElsewhere
-            : RestoreOutcome.Refused;
+        Versioned<Proposal> found, string because, RefusalCause? cause, CancellationToken cancellationToken)
+    {
+        var abandoned = await ledger.TryMoveAsync(found, found.Item.AbandonRestore(because, cause, clock.GetUtcNow()), cancellationToken);
+
+        if (abandoned is null)
+        {
+            return RestoreOutcome.ClaimedElsewhere;
+        }
+
+        if (abandoned.Item.Status is ProposalStatus.Cleared)
+        {
+            await queue.SendAsync(VerifyClear.Of(abandoned.Item), TimeSpan.Zero, cancellationToken);
+        }
+
+        return RestoreOutcome.Refused;
+    }
 
     private async Task<RestoreOutcome> LookAgainAsync(Proposal proposal, TimeSpan delay, CancellationToken cancellationToken)
     {

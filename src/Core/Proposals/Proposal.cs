@@ -201,8 +201,12 @@ public sealed record Proposal
         {
             Match = outcome,
             Refusal = because,
+            RefusalCause = null,
             ClearedAt = ClearedAt ?? Claim?.AcceptedAt,
             Claim = null,
+
+            // The trail tells of a restore that was refused; this state tells of the clear.
+            Restore = null,
         };
 
     public Proposal BeginRestore(RestoreRequest request) => To(
@@ -216,11 +220,12 @@ public sealed record Proposal
     public Proposal CompleteRestore(DateTimeOffset now) =>
         To(ProposalStatus.Restored, now, ProposalStatus.Restoring) with { Claim = null };
 
-    /// <summary>The anchor could not be put back; the clear stands and its outcome is open again.</summary>
+    /// <summary>The anchor could not be put back; the clear stands. Verification goes on where nothing had been found of the match yet.</summary>
     /// <param name="cause">The directory's no; <see langword="null"/> when it was not asked.</param>
     public Proposal AbandonRestore(string because, RefusalCause? cause, DateTimeOffset now) =>
-        To(ProposalStatus.Inconclusive, now, ProposalStatus.Restoring) with
+        To(Match is null ? ProposalStatus.Cleared : ProposalStatus.Inconclusive, now, ProposalStatus.Restoring) with
         {
+            NextCheckAt = now,
             Refusal = because,
             RefusalCause = cause,
             Claim = null,

@@ -296,6 +296,68 @@ public sealed class RestoreAnchorHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_MatchTookTheUser_IsVerifiedAfterTheRefusal()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.Put(proposal.Tenant, Samples.Ann with { OnPremisesSyncEnabled = true, Anchor = Samples.ExpectedAnchor });
+        await AssertRefusedAsync(proposal, "A match has taken the user");
+
+        Assert.Equal(VerifyOutcome.Verified, await VerifyAsync(proposal));
+
+        Assert.Equal((ProposalStatus.Verified, null), ((await _world.LatestAsync()).Status, (await _world.LatestAsync()).Refusal));
+        Assert.Single(_world.Audit.Types, nameof(AnchorCleared));
+        Assert.Single(_world.Audit.Types, nameof(RestoreRefused));
+        Assert.Single(_world.Audit.Types, nameof(MatchVerified));
+    }
+
+    [Fact]
+    public async Task HandleAsync_DirectorySaysNo_VerificationGoesOnAndTellsItsOwnEnd()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.Refusal = new(RefusalCause.Permission, "Insufficient privileges.");
+        await RestoreAsync(proposal);
+
+        Assert.Equal(VerifyOutcome.Waiting, await VerifyAsync(proposal));
+        Assert.Equal("Insufficient privileges.", (await _world.LatestAsync()).Refusal);
+
+        _world.Clock.SetUtcNow(proposal.ClearedAt!.Value.AddHours(25));
+        Assert.Equal(VerifyOutcome.Inconclusive, await VerifyAsync(proposal));
+        var ended = await _world.LatestAsync();
+        Assert.Equal((MatchOutcome.NoMatch, null), (ended.Match, ended.RefusalCause));
+        Assert.Single(_world.Audit.Types, nameof(RestoreRefused));
+        Assert.Equal(ended.Refusal, Assert.Single(_world.Audit.Entries, e => e.Type == nameof(VerificationInconclusive)).Reason);
+    }
+
+    [Fact]
+    public async Task HandleAsync_WrittenAndNeverAnsweredUntilRefused_VerificationFindsTheOldAnchor()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Down();
+        await RestoreAsync(proposal);
+        _world.Clock.Advance(_world.Clearing.ClaimDuration);
+        await _world.RegisterAsync(t => t with { Enabled = false });
+        await RestoreAsync(proposal);
+        _world.Directory.Put(proposal.Tenant, Samples.Ann);
+
+        Assert.Equal(VerifyOutcome.Inconclusive, await VerifyAsync(proposal));
+        Assert.Contains("the restore was made although its answer was lost", (await _world.LatestAsync()).Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HandleAsync_RefusedAfterTheMatchWasInDoubt_IsInconclusiveAgain()
+    {
+        var proposal = await GivenRequestedAsync() with { Match = MatchOutcome.NoMatch };
+        _world.Proposals.Tamper(proposal);
+        _world.Directory.Refusal = new(RefusalCause.Permission, "Insufficient privileges.");
+
+        await RestoreAsync(proposal);
+
+        Assert.Equal((ProposalStatus.Inconclusive, MatchOutcome.NoMatch), ((await _world.LatestAsync()).Status, (await _world.LatestAsync()).Match));
+        Assert.Single(_world.Audit.Types, nameof(RestoreRefused));
+        Assert.Empty(_world.Queue.Of<VerifyClear>());
+    }
+
+    [Fact]
     public async Task HandleAsync_DirectorySaysNo_KeepsItsAnswerAndMayBeAskedAgain()
     {
         var proposal = await GivenRequestedAsync();
@@ -326,13 +388,17 @@ public sealed class RestoreAnchorHandlerTests : IDisposable
     private Task<RestoreOutcome> RestoreAsync(Proposal proposal) =>
         _world.Get<RestoreAnchorHandler>().HandleAsync(new(proposal.Tenant, proposal.Id), World.Cancellation);
 
+    private Task<VerifyOutcome> VerifyAsync(Proposal proposal) =>
+        _world.Get<VerifyClearHandler>().HandleAsync(new(proposal.Tenant, proposal.Id), World.Cancellation);
+
     private async Task AssertRefusedAsync(Proposal proposal, string reason)
     {
         var outcome = await RestoreAsync(proposal);
 
         Assert.Equal(RestoreOutcome.Refused, outcome);
         var refused = await _world.LatestAsync();
-        Assert.Equal(ProposalStatus.Inconclusive, refused.Status);
+        Assert.Equal((ProposalStatus.Cleared, refused.StatusAt), (refused.Status, refused.NextCheckAt));
+        Assert.Equal(TimeSpan.Zero, Assert.Single(_world.Queue.Sent, s => s.Command is VerifyClear).Delay);
         Assert.Contains(reason, refused.Refusal, StringComparison.Ordinal);
         Assert.Equal(refused.Refusal, Assert.Single(_world.Audit.Entries, e => e.Type == nameof(RestoreRefused)).Reason);
         AssertWrites(0);
