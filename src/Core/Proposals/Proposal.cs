@@ -103,6 +103,16 @@ public sealed record Proposal
 
     public bool HasExpired(DateTimeOffset now) => now >= ExpiresAt;
 
+    /// <summary>
+    /// Until when the same evidence is not proposed again: after a rejection, and after a refusal that a person cannot cure where it
+    /// arose. Where they can, the next scan that finds the user a candidate shows that they have.
+    /// </summary>
+    /// <returns><see langword="null"/> when nothing keeps it from being proposed.</returns>
+    public DateTimeOffset? HeldUntil(TenantPolicy policy) => Status is ProposalStatus.Rejected
+        || (Status is ProposalStatus.Refused && RefusalCause is null or Clearing.RefusalCause.Unknown or Clearing.RefusalCause.Uniqueness)
+        ? StatusAt.AddDays(policy.RejectionHoldsDays)
+        : null;
+
     /// <summary>The stored content is still what the digest was made of.</summary>
     [JsonIgnore]
     public bool DigestHolds => Digest == ProposalDigest.Of(this);
