@@ -40,7 +40,7 @@ public sealed class ClaimedWrite(
     /// <exception cref="DirectoryUnavailableException">Nothing was written, and the claim is given back: try again.</exception>
     public async Task<WriteResult> SendAsync(Tenant tenant, Versioned<Proposal> claimed, CancellationToken cancellationToken)
     {
-        // The last thing that is looked at: whoever pulls the brake stops what has not been sent.
+        // Whoever pulls the brake stops what has not been sent. The writer looks once more when the write's turn has come.
         if (await killSwitch.IsOnAsync(tenant.Id, cancellationToken))
         {
             await ReleaseAsync(claimed, cancellationToken);
@@ -70,6 +70,12 @@ public sealed class ClaimedWrite(
         catch (DirectoryUnavailableException ex) when (ex.NothingDone)
         {
             await ReleaseAsync(claimed, cancellationToken);
+
+            if (await killSwitch.IsOnAsync(tenant.Id, cancellationToken))
+            {
+                return new(WriteEnd.Paused);
+            }
+
             throw;
         }
         catch (Exception ex) when (ex is DirectoryUnavailableException

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Reanchor.Adapters.Graph;
+using Reanchor.Clearing;
 using Reanchor.Contracts;
 using Reanchor.Scanning;
 using Xunit;
@@ -243,6 +244,27 @@ public sealed class ThrottleHandlerTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(5));
         await Task.WhenAll(waiting);
         Assert.Equal(3_100, _graph.Requests);
+    }
+
+    [Fact]
+    public async Task SendAsync_PausedWhileAWriteWaitsForItsTurn_IsNotSent()
+    {
+        using var world = new World();
+        using var http = new HttpMessageInvoker(new ThrottleHandler(world.Tenant.Id, _throttle, _clock)
+        {
+            InnerHandler = new KillSwitchHandler(world.Tenant.Id, world.Get<KillSwitch>()) { InnerHandler = _graph },
+        });
+        await MeetLimitOfWritesAsync("1");
+        var waiting = PatchAsync(http);
+        Assert.False(waiting.IsCompleted);
+
+        world.Clearing.Paused = true;
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True((await Assert.ThrowsAsync<DirectoryUnavailableException>(() => waiting)).NothingDone);
+        Assert.Equal(1, _graph.Requests);
+        await GetAsync(http);
+        Assert.Equal(2, _graph.Requests);
     }
 
     [Fact]
