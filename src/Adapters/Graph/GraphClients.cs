@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Graph;
 using Microsoft.Graph.Authentication;
 using Microsoft.Kiota.Http.HttpClientLibrary.Middleware;
+using Reanchor.Clearing;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
 
@@ -36,6 +37,9 @@ internal abstract class GraphClients(GraphApplication application, GraphOptions 
     /// <summary>What a request must pass before it may wait for its turn.</summary>
     protected abstract IEnumerable<DelegatingHandler> Guards();
 
+    /// <summary>What a request must pass once its turn has come.</summary>
+    protected abstract IEnumerable<DelegatingHandler> Brakes(TenantId tenant);
+
     private GraphTenantClient Create(Tenant tenant)
     {
         var cloud = GraphCloud.Of(tenant.Cloud);
@@ -62,6 +66,7 @@ internal abstract class GraphClients(GraphApplication application, GraphOptions 
             .. GraphClientFactory.CreateDefaultHandlers().Where(h => h is not RetryHandler),
             .. Guards(),
             new ThrottleHandler(tenant, throttle, clock),
+            .. Brakes(tenant),
             new RequestMeterHandler(),
         ],
         finalHandler: _connections,
@@ -73,11 +78,16 @@ internal sealed class GraphReaderClients(GraphApplications applications, IOption
     : GraphClients(applications.Reader, options.Value, clock)
 {
     protected override IEnumerable<DelegatingHandler> Guards() => [new ReadOnlyHandler()];
+
+    protected override IEnumerable<DelegatingHandler> Brakes(TenantId tenant) => [];
 }
 
 /// <summary>Clients that can write. For what follows an approval, and nothing else.</summary>
-internal sealed class GraphWriterClients(GraphApplications applications, IOptions<GraphOptions> options, TimeProvider clock)
+internal sealed class GraphWriterClients(
+    GraphApplications applications, KillSwitch killSwitch, IOptions<GraphOptions> options, TimeProvider clock)
     : GraphClients(applications.Writer, options.Value, clock)
 {
     protected override IEnumerable<DelegatingHandler> Guards() => [];
+
+    protected override IEnumerable<DelegatingHandler> Brakes(TenantId tenant) => [new KillSwitchHandler(tenant, killSwitch)];
 }

@@ -39,10 +39,11 @@ internal static class GraphRefusal
         RefusalCause.Permission => "The application may not write this property of this user. Grant User.ReadWrite.All, with admin "
             + "consent, in the tenant; then scan again.",
         RefusalCause.NotFound => "There is no such user any more. If it was deleted by mistake, restore it in Entra and scan again.",
-        RefusalCause.Synced => "The user is synced, or managed by another service: its anchor can be changed at its source only.",
+        RefusalCause.Synced => "The user is synced, or managed by another service: its anchor can be changed at its source only. A later scan that "
+            + "finds it cloud-only with a leftover anchor proposes it again.",
         RefusalCause.Uniqueness => "Another user has this anchor already. Find it, and decide which of the two may keep it.",
         RefusalCause.Federated => "The user's domain is federated, and the anchor is the sign-in key there. Move the user to a managed "
-            + "domain first, if it is really to be changed.",
+            + "domain first, if it is really to be changed, then scan again.",
         _ => "Graph refused the write, and Reanchor does not know this refusal. Nothing was changed.",
     };
 

@@ -25,6 +25,8 @@ public static class ProposalTrail
             Digest = proposal.Digest,
             ApprovedBy = Approvers(proposal),
         },
+        ProposalStatus.Cleared or ProposalStatus.Inconclusive when proposal.Restore is not null =>
+            new RestoreRefused(Header(proposal)) { Cause = proposal.RefusalCause },
         ProposalStatus.Cleared when proposal.Kind is ProposalKind.ClearObjectIdentifier =>
             new ObjectIdentifierCleared(Header(proposal)) { OldObjectIdentifier = proposal.OnPremises.ObjectIdentifier },
         ProposalStatus.Pending => new ClearProposed(Header(proposal))
@@ -57,7 +59,6 @@ public static class ProposalTrail
         ProposalStatus.Cleared => new AnchorCleared(Header(proposal)) { OldAnchor = proposal.Anchor },
         ProposalStatus.Refused => new ClearRefused(Header(proposal)) { Cause = proposal.RefusalCause },
         ProposalStatus.Verified => new MatchVerified(Header(proposal)) { NewAnchor = proposal.Evidence.ExpectedAnchor! },
-        ProposalStatus.Inconclusive when proposal.Restore is not null => new RestoreRefused(Header(proposal)) { Cause = proposal.RefusalCause },
         ProposalStatus.Inconclusive => new VerificationInconclusive(Header(proposal))
         {
             Outcome = proposal.Match,

@@ -29,7 +29,7 @@ public enum ClearOutcome
     /// <summary>A write may be under way, or replicas do not show it yet; the queue looks again.</summary>
     NotShownYet,
 
-    /// <summary>The directory accepted the clear, yet no read ever showed it.</summary>
+    /// <summary>The clear was accepted, or may have been, yet no read ever showed it.</summary>
     Inconclusive,
 
     /// <summary>The tenant has had its clears of this hour; the queue tries again when it is over.</summary>

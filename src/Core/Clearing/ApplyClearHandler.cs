@@ -94,8 +94,8 @@ public sealed class ApplyClearHandler(
         }
 
         return (
-            found.Item.Claim is { IsSpent: true }
-                ? await DoubtAsync(tenant, found, "The old value is still there.", cancellationToken)
+            found.Item.Claim is { IsSpent: true } spent
+                ? await DoubtAsync(tenant, found, spent, $"The old value is still there after {spent.Attempt} attempts.", cancellationToken)
                 : null,
             user);
     }
@@ -110,8 +110,9 @@ public sealed class ApplyClearHandler(
 
         if (await precheck.ObjectionAsync(tenant, found.Item, user, cancellationToken) is { } objection)
         {
-            return found.Item.Claim is { AcceptedAt: not null }
-                ? await DoubtAsync(tenant!, found, $"It was not sent again: {objection}", cancellationToken)
+            // A claim that is left may have sent the write: "nothing was done" would be a guess.
+            return found.Item.Claim is { } unsettled
+                ? await DoubtAsync(tenant!, found, unsettled, $"It was not sent again: {objection}", cancellationToken)
                 : await ledger.TryMoveAsync(found, found.Item.Supersede(objection, clock.GetUtcNow()), cancellationToken) is null
                     ? ClearOutcome.ClaimedElsewhere
                     : ClearOutcome.Superseded;
@@ -141,6 +142,10 @@ public sealed class ApplyClearHandler(
         {
             case WriteEnd.Paused:
                 return ClearOutcome.Paused;
+
+            // The refusal speaks for this write alone, not for an earlier one without an answer.
+            case WriteEnd.Refused when claimed.Item.ReleaseClaim().Claim is { } unsettled:
+                return await DoubtAsync(tenant!, claimed, unsettled, $"Sent again, it was refused: {result.Refusal!.Text}", cancellationToken);
 
             case WriteEnd.Refused:
                 return await EndBadlyAsync(tenant!, claimed, claimed.Item.Refuse(result.Refusal!, clock.GetUtcNow()), cancellationToken)
@@ -199,14 +204,11 @@ public sealed class ApplyClearHandler(
     }
 
     private async Task<ClearOutcome> DoubtAsync(
-        Tenant tenant, Versioned<Proposal> found, string because, CancellationToken cancellationToken) =>
+        Tenant tenant, Versioned<Proposal> found, WriteClaim unsettled, string because, CancellationToken cancellationToken) =>
         await EndBadlyAsync(
             tenant,
             found,
-            found.Item.Doubt(
-                MatchOutcome.ClearNotShown,
-                $"Entra accepted the clear, and no read has shown it since. {because}",
-                clock.GetUtcNow()),
+            found.Item.Doubt(MatchOutcome.ClearNotShown, $"{unsettled.InDoubt("the clear")} {because}", clock.GetUtcNow()),
             cancellationToken)
         ?? ClearOutcome.Inconclusive;
 

@@ -12,7 +12,7 @@ public enum WriteEnd
     Accepted,
     Refused,
 
-    /// <summary>The answer is lost: only a read can tell.</summary>
+    /// <summary>The answer is lost, which the claim now says, or it was too late to send it: look again when the claim is over.</summary>
     Unknown,
 
     /// <summary>Writes were paused since the claim. Nothing was sent, and the claim is given back.</summary>
@@ -40,7 +40,7 @@ public sealed class ClaimedWrite(
     /// <exception cref="DirectoryUnavailableException">Nothing was written, and the claim is given back: try again.</exception>
     public async Task<WriteResult> SendAsync(Tenant tenant, Versioned<Proposal> claimed, CancellationToken cancellationToken)
     {
-        // The last thing that is looked at: whoever pulls the brake stops what has not been sent.
+        // Whoever pulls the brake stops what has not been sent. The writer looks once more when the write's turn has come.
         if (await killSwitch.IsOnAsync(tenant.Id, cancellationToken))
         {
             await ReleaseAsync(claimed, cancellationToken);
@@ -53,6 +53,7 @@ public sealed class ClaimedWrite(
         if (allowed <= TimeSpan.Zero)
         {
             // This process stood still since the claim; someone else may hold one before the write would arrive.
+            await ReleaseAsync(claimed, cancellationToken);
             return new(WriteEnd.Unknown);
         }
 
@@ -69,12 +70,22 @@ public sealed class ClaimedWrite(
         catch (DirectoryUnavailableException ex) when (ex.NothingDone)
         {
             await ReleaseAsync(claimed, cancellationToken);
+
+            if (await killSwitch.IsOnAsync(tenant.Id, cancellationToken))
+            {
+                return new(WriteEnd.Paused);
+            }
+
             throw;
         }
         catch (Exception ex) when (ex is DirectoryUnavailableException
             || (ex is OperationCanceledException && inTime.IsCancellationRequested && !cancellationToken.IsCancellationRequested))
         {
             logger.AnswerLost(proposal.Tenant, proposal.Id, ex.Message);
+            var instead = ex is OperationCanceledException ? $"none came within {allowed.TotalSeconds:0} s" : ex.Message;
+
+            // If someone else moved it meanwhile, they know more.
+            await proposals.TryUpdateAsync(claimed, proposal.LoseAnswer(instead), cancellationToken);
             return new(WriteEnd.Unknown);
         }
     }

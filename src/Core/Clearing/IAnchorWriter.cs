@@ -15,7 +15,7 @@ public interface IAnchorWriter
     /// <param name="anchor"><see langword="null"/> clears.</param>
     /// <returns>Why the directory refused; <see langword="null"/> when it was written.</returns>
     /// <exception cref="DirectoryUnavailableException">
-    /// Unless <see cref="DirectoryUnavailableException.NothingDone"/>, it may or may not have been written: read before trying again.
+    /// Also when the kill switch was thrown before the request left. Unless <see cref="DirectoryUnavailableException.NothingDone"/>, it may or may not have been written: read before trying again.
     /// </exception>
     Task<AnchorRefusal?> WriteAsync(Tenant tenant, Guid userId, SourceAnchor? anchor, CancellationToken cancellationToken);
 

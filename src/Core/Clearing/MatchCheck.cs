@@ -35,6 +35,9 @@ public sealed class MatchCheck(IDirectoryReader directory)
                 + $"expected was {proposal.Evidence.ExpectedAnchor?.Value ?? "no match"}. Find that account in AD before anything else is changed.")
         : user.Anchor == proposal.Anchor && proposal.Kind is ProposalKind.ClearObjectIdentifier
             ? new(MatchOutcome.SetByHand, "The user has its old anchor again: the clear of the anchor was restored, or someone set it by hand.")
+        : user.Anchor == proposal.Anchor && proposal.Restore is not null
+            ? new(MatchOutcome.SetByHand,
+                "The user has its old anchor again: the restore was made although its answer was lost, or someone set it by hand.")
         : user.Anchor == proposal.Anchor
             ? new(MatchOutcome.SetByHand, "The user has its old anchor again, without a restore of ours: someone set it by hand.")
         : new(MatchOutcome.SetByHand,

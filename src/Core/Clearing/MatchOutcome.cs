@@ -26,6 +26,6 @@ public enum MatchOutcome
     /// <summary>Still empty at the deadline.</summary>
     NoMatch,
 
-    /// <summary>Accepted by the directory, and shown by no read.</summary>
+    /// <summary>Accepted by the directory, or sent and never answered, and shown by no read.</summary>
     ClearNotShown,
 }

@@ -47,6 +47,12 @@ public sealed class RestoreAnchorHandler(
             return RestoreOutcome.NotRequested;
         }
 
+        if (tenant is null && found.Item.Claim is not null)
+        {
+            // Whether the write went through cannot be read any more; calling it refused would be a guess.
+            return RestoreOutcome.Paused;
+        }
+
         if (tenant is null)
         {
             return await AbandonAsync(found, "The tenant is no longer registered. Register it, then ask again.", null, cancellationToken);
@@ -74,13 +80,13 @@ public sealed class RestoreAnchorHandler(
         }
 
         var objection = !tenant.Enabled ? "The tenant is disabled. Enable it, then ask again."
-            : found.Item.Claim is { IsSpent: true }
-                ? "Entra accepted the anchor twice, and no read has shown it. Look at the user, then ask again."
+            : found.Item.Claim is { IsSpent: true } spent
+                ? $"It was tried {spent.Attempt} times. Look at the user, then ask again."
             : await precheck.ObjectionAsync(tenant, found.Item, user, cancellationToken);
 
         return objection is null
             ? await WriteAsync(tenant, found, cancellationToken)
-            : await AbandonAsync(found, objection, null, cancellationToken);
+            : await AbandonAsync(found, Told(found.Item.Claim, objection), null, cancellationToken);
     }
 
     private async Task<RestoreOutcome> WriteAsync(
@@ -101,7 +107,8 @@ public sealed class RestoreAnchorHandler(
         return result.End switch
         {
             WriteEnd.Paused => RestoreOutcome.Paused,
-            WriteEnd.Refused => await AbandonAsync(claimed, result.Refusal!.Text, result.Refusal.Cause, cancellationToken),
+            WriteEnd.Refused => await AbandonAsync(
+                claimed, Told(claimed.Item.ReleaseClaim().Claim, result.Refusal!.Text), result.Refusal.Cause, cancellationToken),
             WriteEnd.Unknown => await LookAgainAsync(claimed.Item, claimed.Item.Claim!.NextLook(sentAt, sentAt), cancellationToken),
             _ => await ReadBackAsync(tenant, claimed, sentAt, cancellationToken),
         };
@@ -129,6 +136,10 @@ public sealed class RestoreAnchorHandler(
             : await LookAgainAsync(accepted.Item, accepted.Item.Claim!.NextLook(acceptedAt, acceptedAt), cancellationToken);
     }
 
+    /// <param name="unsettled">A claim that may have sent a write which nothing has answered for, if there is one.</param>
+    private static string Told(WriteClaim? unsettled, string because) =>
+        unsettled is null ? because : $"{unsettled.InDoubt("the restore")} {because}";
+
     private static bool IsBack(CloudUser? user, Proposal proposal) =>
         user is { IsSynced: false } && user.Anchor == proposal.Anchor;
 
@@ -138,10 +149,22 @@ public sealed class RestoreAnchorHandler(
             : RestoreOutcome.Restored;
 
     private async Task<RestoreOutcome> AbandonAsync(
-        Versioned<Proposal> found, string because, RefusalCause? cause, CancellationToken cancellationToken) =>
-        await ledger.TryMoveAsync(found, found.Item.AbandonRestore(because, cause, clock.GetUtcNow()), cancellationToken) is null
-            ? RestoreOutcome.ClaimedElsewhere
-            : RestoreOutcome.Refused;
+        Versioned<Proposal> found, string because, RefusalCause? cause, CancellationToken cancellationToken)
+    {
+        var abandoned = await ledger.TryMoveAsync(found, found.Item.AbandonRestore(because, cause, clock.GetUtcNow()), cancellationToken);
+
+        if (abandoned is null)
+        {
+            return RestoreOutcome.ClaimedElsewhere;
+        }
+
+        if (abandoned.Item.Status is ProposalStatus.Cleared)
+        {
+            await queue.SendAsync(VerifyClear.Of(abandoned.Item), TimeSpan.Zero, cancellationToken);
+        }
+
+        return RestoreOutcome.Refused;
+    }
 
     private async Task<RestoreOutcome> LookAgainAsync(Proposal proposal, TimeSpan delay, CancellationToken cancellationToken)
     {

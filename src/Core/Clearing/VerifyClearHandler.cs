@@ -71,8 +71,11 @@ public sealed class VerifyClearHandler(
             var good = result.Outcome is MatchOutcome.Matched;
             var ended = good ? proposal.Verify(now) : proposal.Doubt(result.Outcome, result.Text!, now);
 
+            // Where no match was expected, its absence is the only end there is, and says nothing of the tenant.
+            var counts = result.Outcome is not MatchOutcome.NoMatch || proposal.Evidence.ExpectedAnchor is not null;
+
             return await counting.TryMoveAsync(
-                found, ended, state => state.CountOutcome(good, tenant.Policy, now), cancellationToken) is null ? VerifyOutcome.NotDue
+                found, ended, state => counts ? state.CountOutcome(good, tenant.Policy, now) : state, cancellationToken) is null ? VerifyOutcome.NotDue
                 : good ? VerifyOutcome.Verified
                 : VerifyOutcome.Inconclusive;
         }

@@ -27,10 +27,11 @@ internal static class ProposalNextStep
                 $"Proposal {proposal.Id} cleared it, yet the user carries an ImmutableID. If the clear is minutes old, ask again; if not, find out who wrote the new one, then {scan}",
             ProposalStatus.Restoring or ProposalStatus.Restored when proposal.Restore is { } restore =>
                 $"{restore.RequestedBy.Name} had the ImmutableID put back on {Time(restore.RequestedAt)}: \"{restore.Reason}\" Talk to them first.",
-            ProposalStatus.Rejected when proposal.Decisions is [.., var decision]
-                && now - proposal.StatusAt < TimeSpan.FromDays(tenant.Policy.RejectionHoldsDays) =>
+            ProposalStatus.Rejected when proposal.Decisions is [.., var decision] && proposal.HeldUntil(tenant.Policy) is { } until && now < until =>
                 $"{decision.DecidedBy.Name} rejected proposal {proposal.Id} to clear it: \"{decision.Reason}\" Talk to them. With the same evidence it is not "
-                + $"proposed again before {Time(proposal.StatusAt.AddDays(tenant.Policy.RejectionHoldsDays))}.",
+                + $"proposed again before {Time(until)}.",
+            ProposalStatus.Refused when proposal.HeldUntil(tenant.Policy) is { } until && now < until =>
+                $"The clear of proposal {proposal.Id} was refused: {proposal.Refusal} With the same evidence it is not proposed again before {Time(until)}.",
             ProposalStatus.Refused => $"The clear of proposal {proposal.Id} was refused: {proposal.Refusal} When that is settled, {scan}",
             _ when tenant.Mode is TenantMode.Report =>
                 "The tenant is in report mode, so nothing is proposed. Ask an administrator of Reanchor to set its mode to propose, then " + scan,

@@ -74,7 +74,7 @@ public sealed record Proposal
     /// <summary>Why an approved clear is not made yet; <see langword="null"/> when nothing but its turn is missing.</summary>
     public ClearWait? Wait { get; init; }
 
-    /// <summary>Who may write now. Kept when its time is over: it tells that a write may have been sent.</summary>
+    /// <summary>Who may write now. Kept when its time is over: it tells that a write may have been sent and is not answered for.</summary>
     public WriteClaim? Claim { get; init; }
 
     public DateTimeOffset? ClearedAt { get; init; }
@@ -102,6 +102,16 @@ public sealed record Proposal
         or ProposalStatus.Cleared or ProposalStatus.Restoring;
 
     public bool HasExpired(DateTimeOffset now) => now >= ExpiresAt;
+
+    /// <summary>
+    /// Until when the same evidence is not proposed again: after a rejection, and after a refusal that a person cannot cure where it
+    /// arose. Where they can, the next scan that finds the user a candidate shows that they have.
+    /// </summary>
+    /// <returns><see langword="null"/> when nothing keeps it from being proposed.</returns>
+    public DateTimeOffset? HeldUntil(TenantPolicy policy) => Status is ProposalStatus.Rejected
+        || (Status is ProposalStatus.Refused && RefusalCause is null or Clearing.RefusalCause.Unknown or Clearing.RefusalCause.Uniqueness)
+        ? StatusAt.AddDays(policy.RejectionHoldsDays)
+        : null;
 
     /// <summary>The stored content is still what the digest was made of.</summary>
     [JsonIgnore]
@@ -154,17 +164,20 @@ public sealed record Proposal
     /// <summary>Takes the right to write, of a clear or a restore under way, after whoever had it before.</summary>
     public Proposal ClaimAgain(DateTimeOffset until) => Writing() with
     {
-        Claim = new(until, (Claim?.Attempt ?? 0) + 1) { AcceptedAt = Claim?.AcceptedAt },
+        Claim = new(until, (Claim?.Attempt ?? 0) + 1) { AcceptedAt = Claim?.AcceptedAt, LostAnswer = Claim?.LostAnswer },
     };
 
-    /// <summary>Gives the right to write back, unused.</summary>
+    /// <summary>Gives the right to write back, unused. What earlier claims may have sent is not forgotten.</summary>
     public Proposal ReleaseClaim() => Writing() with
     {
-        Claim = Claim is { AcceptedAt: not null } used ? used with { Until = DateTimeOffset.MinValue } : null,
+        Claim = Claim is { Attempt: > 1 } used ? used with { Until = DateTimeOffset.MinValue, Attempt = used.Attempt - 1 } : null,
     };
 
     /// <summary>The directory has accepted the write, though no read shows it yet.</summary>
     public Proposal Accept(DateTimeOffset now) => Writing() with { Claim = Claim! with { AcceptedAt = now } };
+
+    /// <summary>The write was sent, and its answer did not come or did not say whether it was made.</summary>
+    public Proposal LoseAnswer(string instead) => Writing() with { Claim = Claim! with { LostAnswer = instead } };
 
     public Proposal CompleteClear(DateTimeOffset now, DateTimeOffset nextCheckAt) =>
         To(ProposalStatus.Cleared, now, ProposalStatus.Clearing) with
@@ -192,14 +205,18 @@ public sealed record Proposal
         RefusalCause = null,
     };
 
-    /// <summary>Also of a clear that the directory accepted and then never showed: it cannot be called undone.</summary>
+    /// <summary>Also of a clear that may have been made although no read shows it: it cannot be called undone.</summary>
     public Proposal Doubt(MatchOutcome outcome, string because, DateTimeOffset now) =>
         To(ProposalStatus.Inconclusive, now, ProposalStatus.Cleared, ProposalStatus.Clearing) with
         {
             Match = outcome,
             Refusal = because,
+            RefusalCause = null,
             ClearedAt = ClearedAt ?? Claim?.AcceptedAt,
             Claim = null,
+
+            // The trail tells of a restore that was refused; this state tells of the clear.
+            Restore = null,
         };
 
     public Proposal BeginRestore(RestoreRequest request) => To(
@@ -213,11 +230,12 @@ public sealed record Proposal
     public Proposal CompleteRestore(DateTimeOffset now) =>
         To(ProposalStatus.Restored, now, ProposalStatus.Restoring) with { Claim = null };
 
-    /// <summary>The anchor could not be put back; the clear stands and its outcome is open again.</summary>
+    /// <summary>The anchor could not be put back; the clear stands. Verification goes on where nothing had been found of the match yet.</summary>
     /// <param name="cause">The directory's no; <see langword="null"/> when it was not asked.</param>
     public Proposal AbandonRestore(string because, RefusalCause? cause, DateTimeOffset now) =>
-        To(ProposalStatus.Inconclusive, now, ProposalStatus.Restoring) with
+        To(Match is null ? ProposalStatus.Cleared : ProposalStatus.Inconclusive, now, ProposalStatus.Restoring) with
         {
+            NextCheckAt = now,
             Refusal = because,
             RefusalCause = cause,
             Claim = null,

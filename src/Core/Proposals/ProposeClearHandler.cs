@@ -24,7 +24,10 @@ public enum ProposeOutcome
     /// <summary>A person said no to the same evidence not long ago.</summary>
     RejectedBefore,
 
-    /// <summary>The directory refused to clear the user on the same evidence not long ago; the same clear would end the same way.</summary>
+    /// <summary>
+    /// The directory refused to clear the user on the same evidence not long ago, for no reason that a scan could see cured; the same
+    /// clear would end the same way.
+    /// </summary>
     RefusedBefore,
 
     /// <summary>The policy asks for more sightings before a candidate is proposed. The finding says how many are missing.</summary>
@@ -132,7 +135,7 @@ public sealed class ProposeClearHandler(
             && latest.OnPremises == proposal.OnPremises
             && latest.Evidence.SaysTheSameAs(proposal.Evidence);
 
-        var holds = same && now - latest.StatusAt < TimeSpan.FromDays(policy.RejectionHoldsDays);
+        var holds = same && now < latest.HeldUntil(policy);
 
         return latest.Status switch
         {

@@ -97,8 +97,8 @@ public sealed record TenantPolicy
     public IReadOnlyList<string> ApprovalRecipients { get; init; } = [];
 
     /// <summary>
-    /// How long a rejection, or the directory's refusal of the clear, keeps the same user with the same evidence from being
-    /// proposed again. Days.
+    /// How long a rejection, or the directory's refusal of the clear for a cause that nobody can cure by what it says (Unknown,
+    /// Uniqueness), keeps the same user with the same evidence from being proposed again. Days.
     /// </summary>
     [Range(1, 3650, ErrorMessage = OutOfRange)]
     public int RejectionHoldsDays { get; init; } = 30;

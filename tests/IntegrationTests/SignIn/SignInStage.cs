@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Reanchor.Adapters;
 using Reanchor.Adapters.Graph;
 using Reanchor.Clearing;
+using Reanchor.Contracts.InMemory;
 using Reanchor.GraphSimulator;
 using Reanchor.IntegrationTests.LocalHost;
 using Reanchor.Scanning;
@@ -45,6 +46,7 @@ internal sealed class SignInStage : IAsyncDisposable
                 .AddInMemoryCollection(settings)
                 .Build())
             .AddSingleton(TimeProvider.System)
+            .AddKillSwitch()
             .AddGraphDirectory()
             .AddSingleton(new SignInTransport(entra.Connect()))
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

@@ -4,6 +4,7 @@ using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Contracts;
 using Reanchor.Proposals;
+using Reanchor.Scanning;
 using Reanchor.Tenants;
 using Xunit;
 
@@ -68,14 +69,77 @@ public sealed class ApplyClearClaimTests : IDisposable
     }
 
     [Fact]
-    public async Task HandleAsync_ChangedBeforeTheSecondWrite_IsSuperseded()
+    public async Task HandleAsync_ChangedAfterADeathThatMayHaveSent_IsInconclusiveNotSuperseded()
     {
         var proposal = await GivenDiedBeforeTheWriteAsync();
         _world.Clock.Advance(ClaimDuration);
         _world.Directory.Put(proposal.Tenant, Samples.Ann with { IsManagementRestricted = true });
 
-        Assert.Equal(ClearOutcome.Superseded, await _world.ApplyAsync(proposal));
+        Assert.Equal(ClearOutcome.Inconclusive, await _world.ApplyAsync(proposal));
+        Assert.Contains("it may have been sent", (await _world.LatestAsync()).Refusal, StringComparison.Ordinal);
         _world.AssertNothingWritten();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HandleAsync_AnswerLostAndUserDeleted_IsInconclusiveWithWhatCameInstead(bool throttledAfterwards)
+    {
+        var proposal = await GivenLostRequestAsync();
+
+        if (throttledAfterwards)
+        {
+            _world.Directory.BeforeWrite = _ => FakeDirectory.Throttled();
+            await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+        }
+
+        _world.Directory.Remove(proposal.Tenant, proposal.UserId);
+
+        Assert.Equal(ClearOutcome.Inconclusive, await _world.ApplyAsync(proposal));
+        var doubted = await _world.LatestAsync();
+        Assert.Contains("the answer is lost (Graph answered 503: try later)", doubted.Refusal, StringComparison.Ordinal);
+        Assert.Contains("The user was deleted", doubted.Refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain(nameof(ProposalSuperseded), _world.Audit.Types);
+    }
+
+    [Fact]
+    public async Task HandleAsync_NeverAnswered_IsInconclusiveAfterFiveWritesAndCountsAsAFailure()
+    {
+        var proposal = await GivenLostRequestAsync();
+
+        for (var attempt = 2; attempt <= WriteClaim.MaxUnanswered; attempt++)
+        {
+            Assert.Equal(ClearOutcome.NotShownYet, await _world.ApplyAsync(proposal));
+            _world.Clock.Advance(ClaimDuration);
+        }
+
+        Assert.Equal(ClearOutcome.Inconclusive, await _world.ApplyAsync(proposal));
+        Assert.Contains("after 5 attempts", (await _world.LatestAsync()).Refusal, StringComparison.Ordinal);
+        Assert.Equal([false], (await _world.Breakers.FindAsync(proposal.Tenant, World.Cancellation)).Item.Outcomes);
+        _world.Writer.Verify(
+            w => w.WriteAsync(It.IsAny<Tenant>(), proposal.UserId, null, It.IsAny<CancellationToken>()), Times.Exactly(WriteClaim.MaxUnanswered));
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnswerLostAndThenRefused_IsInconclusiveNotRefused()
+    {
+        var proposal = await GivenLostRequestAsync();
+        _world.Directory.BeforeWrite = null;
+        _world.Directory.Refusal = new(RefusalCause.Permission, "Insufficient privileges.");
+
+        Assert.Equal(ClearOutcome.Inconclusive, await _world.ApplyAsync(proposal));
+        Assert.Contains("Insufficient privileges.", (await _world.LatestAsync()).Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HandleAsync_ThrottledAndUserDeleted_IsSuperseded()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Throttled();
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+        _world.Directory.Remove(proposal.Tenant, proposal.UserId);
+
+        Assert.Equal(ClearOutcome.Superseded, await _world.ApplyAsync(proposal));
     }
 
     [Fact]
@@ -85,6 +149,7 @@ public sealed class ApplyClearClaimTests : IDisposable
         _world.Proposals.BeforeNextUpdate = () => _world.Audit.BeforeNextAppend = _ => _world.Clock.Advance(ClaimDuration / 2);
 
         Assert.Equal(ClearOutcome.NotShownYet, await _world.ApplyAsync(proposal));
+        Assert.Null((await _world.LatestAsync()).Claim);
         _world.AssertNothingWritten();
     }
 
@@ -196,6 +261,16 @@ public sealed class ApplyClearClaimTests : IDisposable
         var proposal = await _world.GivenApprovedAsync();
         _world.Directory.AfterWrite = _ => _world.Directory.Put(proposal.Tenant, Samples.Ann);
         Assert.Equal(ClearOutcome.NotShownYet, await _world.ApplyAsync(proposal));
+        return proposal;
+    }
+
+    /// <summary>No answer came, and the claim is over.</summary>
+    private async Task<Proposal> GivenLostRequestAsync()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Down();
+        Assert.Equal(ClearOutcome.NotShownYet, await _world.ApplyAsync(proposal));
+        _world.Clock.Advance(ClaimDuration);
         return proposal;
     }
 

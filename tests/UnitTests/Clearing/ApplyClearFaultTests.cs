@@ -78,6 +78,20 @@ public sealed class ApplyClearFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_PausedWhileTheWriteWaited_GivesTheClaimBackAndWaits()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.BeforeWrite = _ =>
+        {
+            _world.Clearing.Paused = true;
+            throw new DirectoryUnavailableException("paused") { NothingDone = true };
+        };
+
+        Assert.Equal(ClearOutcome.Paused, await _world.ApplyAsync(proposal));
+        Assert.Null((await _world.LatestAsync()).Claim);
+    }
+
+    [Fact]
     public async Task HandleAsync_RequestLostBeforeItArrived_IsSentAgainOnlyAfterTheClaim()
     {
         var proposal = await _world.GivenApprovedAsync();

@@ -105,6 +105,56 @@ public sealed class RestoreAnchorHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_TenantRemovedAfterALostAnswer_WaitsForIt()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.AfterWrite = _ => FakeDirectory.Down();
+        await RestoreAsync(proposal);
+        await _world.Get<RemoveTenantHandler>().HandleAsync(new(proposal.Tenant, Samples.Olga), World.Cancellation);
+
+        Assert.Equal(RestoreOutcome.Paused, await RestoreAsync(proposal));
+        Assert.Equal(ProposalStatus.Restoring, (await _world.LatestAsync()).Status);
+
+        await _world.RegisterAsync();
+        Assert.Equal(RestoreOutcome.Restored, await RestoreAsync(proposal));
+    }
+
+    [Fact]
+    public async Task HandleAsync_NeverAnswered_IsRefusedAfterFiveWritesWithTheLastAnswer()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Down();
+
+        for (var attempt = 1; attempt <= WriteClaim.MaxUnanswered; attempt++)
+        {
+            Assert.Equal(RestoreOutcome.NotShownYet, await RestoreAsync(proposal));
+            _world.Clock.Advance(_world.Clearing.ClaimDuration);
+        }
+
+        Assert.Equal(RestoreOutcome.Refused, await RestoreAsync(proposal));
+        var refused = (await _world.LatestAsync()).Refusal;
+        Assert.Contains("Graph answered 503: try later", refused, StringComparison.Ordinal);
+        Assert.Contains("tried 5 times", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HandleAsync_AnswerLostAndThenRefused_SaysThatItMayHaveBeenMade()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Down();
+        await RestoreAsync(proposal);
+        _world.Clock.Advance(_world.Clearing.ClaimDuration);
+        _world.Directory.BeforeWrite = null;
+        _world.Directory.Refusal = new(RefusalCause.Permission, "Insufficient privileges.");
+
+        Assert.Equal(RestoreOutcome.Refused, await RestoreAsync(proposal));
+
+        var refused = (await _world.LatestAsync()).Refusal;
+        Assert.StartsWith("Whether the restore was made is not known", refused, StringComparison.Ordinal);
+        Assert.EndsWith("Insufficient privileges.", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task HandleAsync_SecondDeliveryDuringTheWrite_StepsBackUntilTheClaimEnds()
     {
         var proposal = await GivenRequestedAsync();
@@ -246,6 +296,68 @@ public sealed class RestoreAnchorHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_MatchTookTheUser_IsVerifiedAfterTheRefusal()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.Put(proposal.Tenant, Samples.Ann with { OnPremisesSyncEnabled = true, Anchor = Samples.ExpectedAnchor });
+        await AssertRefusedAsync(proposal, "A match has taken the user");
+
+        Assert.Equal(VerifyOutcome.Verified, await VerifyAsync(proposal));
+
+        Assert.Equal((ProposalStatus.Verified, null), ((await _world.LatestAsync()).Status, (await _world.LatestAsync()).Refusal));
+        Assert.Single(_world.Audit.Types, nameof(AnchorCleared));
+        Assert.Single(_world.Audit.Types, nameof(RestoreRefused));
+        Assert.Single(_world.Audit.Types, nameof(MatchVerified));
+    }
+
+    [Fact]
+    public async Task HandleAsync_DirectorySaysNo_VerificationGoesOnAndTellsItsOwnEnd()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.Refusal = new(RefusalCause.Permission, "Insufficient privileges.");
+        await RestoreAsync(proposal);
+
+        Assert.Equal(VerifyOutcome.Waiting, await VerifyAsync(proposal));
+        Assert.Equal("Insufficient privileges.", (await _world.LatestAsync()).Refusal);
+
+        _world.Clock.SetUtcNow(proposal.ClearedAt!.Value.AddHours(25));
+        Assert.Equal(VerifyOutcome.Inconclusive, await VerifyAsync(proposal));
+        var ended = await _world.LatestAsync();
+        Assert.Equal((MatchOutcome.NoMatch, null), (ended.Match, ended.RefusalCause));
+        Assert.Single(_world.Audit.Types, nameof(RestoreRefused));
+        Assert.Equal(ended.Refusal, Assert.Single(_world.Audit.Entries, e => e.Type == nameof(VerificationInconclusive)).Reason);
+    }
+
+    [Fact]
+    public async Task HandleAsync_WrittenAndNeverAnsweredUntilRefused_VerificationFindsTheOldAnchor()
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Down();
+        await RestoreAsync(proposal);
+        _world.Clock.Advance(_world.Clearing.ClaimDuration);
+        await _world.RegisterAsync(t => t with { Enabled = false });
+        await RestoreAsync(proposal);
+        _world.Directory.Put(proposal.Tenant, Samples.Ann);
+
+        Assert.Equal(VerifyOutcome.Inconclusive, await VerifyAsync(proposal));
+        Assert.Contains("the restore was made although its answer was lost", (await _world.LatestAsync()).Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HandleAsync_RefusedAfterTheMatchWasInDoubt_IsInconclusiveAgain()
+    {
+        var proposal = await GivenRequestedAsync() with { Match = MatchOutcome.NoMatch };
+        _world.Proposals.Tamper(proposal);
+        _world.Directory.Refusal = new(RefusalCause.Permission, "Insufficient privileges.");
+
+        await RestoreAsync(proposal);
+
+        Assert.Equal((ProposalStatus.Inconclusive, MatchOutcome.NoMatch), ((await _world.LatestAsync()).Status, (await _world.LatestAsync()).Match));
+        Assert.Single(_world.Audit.Types, nameof(RestoreRefused));
+        Assert.Empty(_world.Queue.Of<VerifyClear>());
+    }
+
+    [Fact]
     public async Task HandleAsync_DirectorySaysNo_KeepsItsAnswerAndMayBeAskedAgain()
     {
         var proposal = await GivenRequestedAsync();
@@ -276,13 +388,17 @@ public sealed class RestoreAnchorHandlerTests : IDisposable
     private Task<RestoreOutcome> RestoreAsync(Proposal proposal) =>
         _world.Get<RestoreAnchorHandler>().HandleAsync(new(proposal.Tenant, proposal.Id), World.Cancellation);
 
+    private Task<VerifyOutcome> VerifyAsync(Proposal proposal) =>
+        _world.Get<VerifyClearHandler>().HandleAsync(new(proposal.Tenant, proposal.Id), World.Cancellation);
+
     private async Task AssertRefusedAsync(Proposal proposal, string reason)
     {
         var outcome = await RestoreAsync(proposal);
 
         Assert.Equal(RestoreOutcome.Refused, outcome);
         var refused = await _world.LatestAsync();
-        Assert.Equal(ProposalStatus.Inconclusive, refused.Status);
+        Assert.Equal((ProposalStatus.Cleared, refused.StatusAt), (refused.Status, refused.NextCheckAt));
+        Assert.Equal(TimeSpan.Zero, Assert.Single(_world.Queue.Sent, s => s.Command is VerifyClear).Delay);
         Assert.Contains(reason, refused.Refusal, StringComparison.Ordinal);
         Assert.Equal(refused.Refusal, Assert.Single(_world.Audit.Entries, e => e.Type == nameof(RestoreRefused)).Reason);
         AssertWrites(0);

@@ -41,6 +41,31 @@ public sealed class WithoutPartnerTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Verify_FourClearsFailedBefore_OnlyWhatWasNotForeseenIsTheFifth(bool userDeleted)
+    {
+        var cleared = await GivenClearedAsync();
+
+        for (var i = 0; i < TenantBreakers.OutcomesNeeded - 1; i++)
+        {
+            await _world.Get<BreakerLedger>().ChangeAsync(
+                cleared.Tenant, s => s.CountOutcome(good: false, _world.Tenant.Policy, _world.Clock.GetUtcNow()), World.Cancellation);
+        }
+
+        if (userDeleted)
+        {
+            _world.Directory.Remove(cleared.Tenant, cleared.UserId);
+        }
+
+        _world.Clock.SetUtcNow(cleared.ClearedAt!.Value.AddHours(25));
+        Assert.Equal(VerifyOutcome.Inconclusive, await VerifyAsync(cleared));
+
+        var state = (await _world.Breakers.FindAsync(cleared.Tenant, World.Cancellation)).Item;
+        Assert.Equal((userDeleted, userDeleted ? 5 : 4), (state.IsQuarantined, state.Outcomes.Count));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Verify_SyncMatchedTheUserAllTheSame_IsInconclusiveNeverVerified(bool hasAnchor)
     {
         var cleared = await GivenClearedAsync();

@@ -212,6 +212,21 @@ public sealed class DiagnoseUserHandlerTests : IDisposable
         Assert.Contains(expected, conclusion.NextStep, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(RefusalCause.Permission, 0, "When that is settled, start a scan")]
+    [InlineData(RefusalCause.Unknown, 29, "With the same evidence it is not proposed again before 2026-")]
+    [InlineData(RefusalCause.Unknown, 31, "When that is settled, start a scan")]
+    public async Task Conclusion_ClearRefused_NamesTheDateOfWhatIsHeldBack(RefusalCause cause, int days, string expected)
+    {
+        var proposal = await _world.GivenProposalAsync();
+        var found = (await _world.Proposals.FindLatestAsync(proposal.Tenant, Samples.Ann.Id, World.Cancellation))!;
+        var now = _world.Clock.GetUtcNow();
+        var refused = proposal.Decide(Samples.Approve(proposal)).BeginClear(now, now).Refuse(new(cause, "400"), now.AddDays(-days));
+        await _world.Proposals.TryUpdateAsync(found, refused, World.Cancellation);
+
+        Assert.Contains(expected, (await DiagnoseAsync("ann@corp.example")).Conclusion.NextStep, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Conclusion_ApprovedClearWaits_SaysForWhat()
     {

@@ -4,6 +4,7 @@ using Reanchor.Adapters;
 using Reanchor.Anchors;
 using Reanchor.Clearing;
 using Reanchor.Contracts;
+using Reanchor.Contracts.InMemory;
 using Reanchor.GraphSimulator;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
@@ -48,14 +49,28 @@ public sealed class GraphAnchorWriterTests
         Assert.Equal(nothingDone, thrown.NothingDone);
     }
 
+    [Fact]
+    public async Task WriteAsync_KillSwitchIsOn_SendsNothing()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        var user = simulator.Tenant.AddUser(new() { UserPrincipalName = $"ann@{simulator.Tenant.InitialDomain}", OnPremisesImmutableId = "old" });
+
+        var thrown = await Assert.ThrowsAsync<DirectoryUnavailableException>(
+            () => WriteAsync(simulator, (writer, tenant) => writer.WriteAsync(tenant, user.Id, null, Cancellation), paused: true));
+
+        Assert.True(thrown.NothingDone);
+        Assert.Empty(simulator.Tenant.Requests);
+    }
+
     private static async Task<AnchorRefusal?> WriteAsync(
-        RunningSimulator simulator, Func<IAnchorWriter, Tenant, Task<AnchorRefusal?>> write)
+        RunningSimulator simulator, Func<IAnchorWriter, Tenant, Task<AnchorRefusal?>> write, bool paused = false)
     {
         await using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
                 new Dictionary<string, string?> { ["Graph:Endpoint"] = $"{simulator.Http.BaseAddress}", ["Graph:Credential"] = "None" }).Build())
+            .AddKillSwitch(paused)
             .AddGraphDirectory()
             .BuildServiceProvider();
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Reanchor.Adapters;
 using Reanchor.Contracts;
+using Reanchor.Contracts.InMemory;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
 using Reanchor.UnitTests.GraphSimulator;
@@ -36,6 +37,7 @@ internal static class GraphReader
                 .Build())
             .AddLogging()
             .AddSingleton<TimeProvider>(simulator.Clock)
+            .AddKillSwitch()
             .AddGraphDirectory()
             .BuildServiceProvider();
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Reanchor.Adapters.Graph;
+using Reanchor.Clearing;
 using Reanchor.Contracts;
 using Reanchor.Scanning;
 using Xunit;
@@ -234,15 +235,58 @@ public sealed class ThrottleHandlerTests : IDisposable
             await PatchAsync(_tenant);
         }
 
-        // The next hundred may wait for the five seconds in which as many are due; the one after them may not.
-        List<Task<HttpResponseMessage>> waiting = [.. Enumerable.Range(0, 100).Select(_ => PatchAsync(_tenant))];
+        // The next eight may stand in line; the one after them may not.
+        List<Task<HttpResponseMessage>> waiting = [.. Enumerable.Range(0, 8).Select(_ => PatchAsync(_tenant))];
         var turnedAway = await Assert.ThrowsAsync<DirectoryUnavailableException>(() => PatchAsync(_tenant));
 
         Assert.True(turnedAway.NothingDone);
         Assert.Equal(3_000, _graph.Requests);
         _clock.Advance(TimeSpan.FromSeconds(5));
         await Task.WhenAll(waiting);
-        Assert.Equal(3_100, _graph.Requests);
+        Assert.Equal(3_008, _graph.Requests);
+    }
+
+    [Fact]
+    public async Task SendAsync_TenantWithManyWrites_KeepsEightInLineAndNobodyElseOut()
+    {
+        for (var i = 0; i < 3_000; i++)
+        {
+            await PatchAsync(_tenant);
+        }
+
+        var writes = Enumerable.Range(0, 48).Select(_ => PatchAsync(_tenant)).ToList();
+
+        Assert.Equal((8, 40), (writes.Count(w => !w.IsCompleted), writes.Count(w => w.IsFaulted)));
+        var turnedAway = Assert.Throws<DirectoryUnavailableException>(() => _throttle.Expect(new RequestCost(1, 1)));
+        Assert.True(turnedAway is { NothingDone: true, RetryAfter: not null });
+        Assert.True(GetAsync(_tenant).IsCompletedSuccessfully);
+        Assert.True(PatchAsync(_otherTenant).IsCompletedSuccessfully);
+
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await Task.WhenAll(writes.Where(w => !w.IsFaulted));
+        _throttle.Expect(new RequestCost(1, 1));
+        Assert.True(PatchAsync(_tenant).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task SendAsync_PausedWhileAWriteWaitsForItsTurn_IsNotSent()
+    {
+        using var world = new World();
+        using var http = new HttpMessageInvoker(new ThrottleHandler(world.Tenant.Id, _throttle, _clock)
+        {
+            InnerHandler = new KillSwitchHandler(world.Tenant.Id, world.Get<KillSwitch>()) { InnerHandler = _graph },
+        });
+        await MeetLimitOfWritesAsync("1");
+        var waiting = PatchAsync(http);
+        Assert.False(waiting.IsCompleted);
+
+        world.Clearing.Paused = true;
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True((await Assert.ThrowsAsync<DirectoryUnavailableException>(() => waiting)).NothingDone);
+        Assert.Equal(1, _graph.Requests);
+        await GetAsync(http);
+        Assert.Equal(2, _graph.Requests);
     }
 
     [Fact]

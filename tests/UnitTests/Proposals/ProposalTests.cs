@@ -26,7 +26,8 @@ public sealed class ProposalTests
         ["doubt"] = (p => p.Doubt(MatchOutcome.NoMatch, "no match", Later), Inconclusive, [Cleared, ProposalStatus.Clearing]),
         ["begin restore"] = (p => p.BeginRestore(new(Samples.Anton, Later, "wrong user")), Restoring, [Cleared, Inconclusive]),
         ["complete restore"] = (p => p.CompleteRestore(Later), Restored, [Restoring]),
-        ["abandon restore"] = (p => p.AbandonRestore("taken", null, Later), Inconclusive, [Restoring]),
+        ["abandon restore"] = (p => p.AbandonRestore("taken", null, Later), Cleared, [Restoring]),
+        ["abandon restore in doubt"] = (p => (p with { Match = MatchOutcome.NoMatch }).AbandonRestore("taken", null, Later), Inconclusive, [Restoring]),
     };
 
     public static MatrixTheoryData<string, ProposalStatus> Table => new(Steps.Keys, Enum.GetValues<ProposalStatus>());
@@ -117,10 +118,12 @@ public sealed class ProposalTests
         Assert.Equal((Samples.Anton, "wrong user"), (told.Header.Actor, told.Header.Reason));
     }
 
-    [Fact]
-    public void EventOf_InconclusiveAfterARestore_IsRestoreRefused()
+    [Theory]
+    [InlineData("abandon restore")]
+    [InlineData("abandon restore in doubt")]
+    public void EventOf_AfterARestoreThatWasRefused_IsRestoreRefused(string step)
     {
-        var told = ProposalTrail.EventOf(Steps["abandon restore"].Take(InStatus(Restoring)));
+        var told = ProposalTrail.EventOf(Steps[step].Take(InStatus(Restoring)));
 
         Assert.IsType<RestoreRefused>(told);
         Assert.Equal("taken", told.Header.Reason);

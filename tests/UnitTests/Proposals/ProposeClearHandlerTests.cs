@@ -171,6 +171,22 @@ public sealed class ProposeClearHandlerTests : IDisposable
         Assert.Equal(ProposalStatus.Refused, (await FindAsync(refused.Id)).Status);
     }
 
+    [Theory]
+    [InlineData(RefusalCause.Permission, ProposeOutcome.Proposed)]
+    [InlineData(RefusalCause.Privileged, ProposeOutcome.Proposed)]
+    [InlineData(RefusalCause.Federated, ProposeOutcome.Proposed)]
+    [InlineData(RefusalCause.Synced, ProposeOutcome.Proposed)]
+    [InlineData(RefusalCause.NotFound, ProposeOutcome.Proposed)]
+    [InlineData(RefusalCause.Uniqueness, ProposeOutcome.RefusedBefore)]
+    [InlineData(RefusalCause.Unknown, ProposeOutcome.RefusedBefore)]
+    public async Task HandleAsync_ClearRefusedAndACandidateAgain_HoldsOnlyWhatNobodyCanCure(RefusalCause cause, ProposeOutcome expected)
+    {
+        await GivenRefusedAsync(cause);
+        _world.Directory.Refusal = null;
+
+        Assert.Equal(expected, await ScanAndProposeAsync());
+    }
+
     [Fact]
     public async Task HandleAsync_ClearRefusedOnOtherEvidence_ProposesAnew()
     {
@@ -272,10 +288,10 @@ public sealed class ProposeClearHandlerTests : IDisposable
         Assert.DoesNotContain(nameof(ClearProposed), _world.Audit.Types);
     }
 
-    private async Task<Proposal> GivenRefusedAsync()
+    private async Task<Proposal> GivenRefusedAsync(RefusalCause cause = RefusalCause.Unknown)
     {
         var approved = await _world.GivenApprovedAsync();
-        _world.Directory.Refusal = new(RefusalCause.Privileged, "403");
+        _world.Directory.Refusal = new(cause, "403");
         await _world.ApplyAsync(approved);
         return await _world.LatestAsync();
     }
