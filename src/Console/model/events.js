@@ -24,7 +24,7 @@ const events = {
   ClearRefused: ['bad', 'The directory refused the clear'], ProvisioningRequested: ['info', 'Cloud Sync asked to take the account up at once'],
   MatchVerified: ['good', 'Verified: the sync matched the account'], VerificationInconclusive: ['bad', 'Not verified'],
   RestoreRequested: ['info', 'Restore asked for'], AnchorRestored: ['good', 'Old anchor put back'], RestoreRefused: ['bad', 'Restore refused'],
-  MessagePoisoned: ['bad', 'A step was given up'], PoisonRetried: ['info', 'A step was sent back'],
+  MessagePoisoned: ['bad', 'A step was given up'], PoisonRetried: ['info', 'A step was sent back'], PoisonOvertaken: ['info', 'A given-up step was done another way'],
 };
 
 export const eventKind = type => events[type]?.[0] ?? 'info';
