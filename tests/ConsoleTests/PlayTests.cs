@@ -66,7 +66,7 @@ public sealed class PlayTests(PlayTests.Sample console) : BrowserTests, IClassFi
         await ada.SeesAsync("Fresh inventory");
 
         await ada.Link("Settings").First.ClickAsync();
-        await ada.Page.GetByLabel("Propose", new() { Exact = false }).First.CheckAsync();
+        await ada.Page.GetByRole(AriaRole.Radio, new() { NameRegex = new("^Propose") }).CheckAsync();
         await ada.Button("Save").ClickAsync();
         await ada.SeesAsync("Saved.");
     }
@@ -101,6 +101,7 @@ public sealed class PlayTests(PlayTests.Sample console) : BrowserTests, IClassFi
         await Assertions.Expect(piet.Link("5")).ToBeVisibleAsync();
         await Screenshots.TakeAsync(piet, "overview");
         await piet.Link("5").ClickAsync();
+        await piet.SeesAsync("5 proposals waiting");
         await piet.Link("Review one by one").ClickAsync();
         await piet.SeesAsync("Proposal 1 of 5");
         await piet.Page.GetByLabel("Reason").FillAsync("The same person: I compared name, manager and phone number.");
@@ -140,8 +141,9 @@ public sealed class PlayTests(PlayTests.Sample console) : BrowserTests, IClassFi
 
     private async Task VerifyAsync(Visit piet)
     {
-        console.Contoso.RunSync();
         await OutcomeOfAsync(piet, "Ruth Adeyemi");
+        await piet.SeesAsync("The value is gone.");
+        console.Contoso.RunSync();
         await piet.SeesAsync("The next sync matched the expected account.");
         await piet.SeesAsync("Verified: the sync matched the account");
         await Screenshots.TakeAsync(piet, "timeline");

@@ -61,7 +61,7 @@ internal sealed class SealingWorld : IDisposable
         var review = new TrailReview(Trail, Archive, Register, stamp, Clock);
         return (
             new(review, Archive, Register, stamp, Clock, NullLogger<SealTrailHandler>.Instance),
-            new(review, NullLogger<VerifyTrailHandler>.Instance));
+            new(review, Get<ITrailCheckStore>(), Clock, NullLogger<VerifyTrailHandler>.Instance));
     }
 
     /// <summary>Somebody who can write to every store, but has no key, adds an event; and makes the next seal over it.</summary>
