@@ -226,14 +226,12 @@ public sealed class ClearPrecheckTests : IDisposable
     }
 
     [Fact]
-    public async Task HandleAsync_ClaimedButNotWrittenAndUserChangedSince_IsSuperseded()
+    public async Task HandleAsync_ClaimGivenBackAndUserChangedSince_IsSuperseded()
     {
         var proposal = await _world.GivenApprovedAsync();
-        _world.Directory.BeforeWrite = _ => FakeDirectory.Down();
-        Assert.Equal(ClearOutcome.NotShownYet, await _world.ApplyAsync(proposal));
-        _world.Queue.Take<ApplyClear>();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Throttled();
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
         _world.Writer.Invocations.Clear();
-        _world.Clock.Advance(_world.Clearing.ClaimDuration);
         _world.Directory.Put(proposal.Tenant, Samples.Ann with { Anchor = Other });
 
         await AssertSupersededAsync(proposal, "not the one that was approved");
