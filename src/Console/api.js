@@ -23,7 +23,7 @@ export const connection = { lostSince: null };
 /** Where the API is, seen from the console's own address. */
 const root = new URL('../', document.baseURI);
 
-export const addressOf = path => new URL(path, root);
+const addressOf = path => new URL(path, root);
 
 /** @returns {Promise<any>} the answer's JSON; null when it has none. */
 export const get = path => call('GET', path);

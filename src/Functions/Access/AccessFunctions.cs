@@ -16,6 +16,7 @@ public sealed class AccessFunctions(
     private const string Route = "access/{principalId}";
 
     [Function("ListAccess")]
+    [Answers(typeof(ListView<AccessView>))]
     [RequiresRole(Role.Administer)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "access")] HttpRequest request, CancellationToken cancellationToken)
@@ -34,6 +35,7 @@ public sealed class AccessFunctions(
     }
 
     [Function("GetAccess")]
+    [Answers(typeof(AccessView))]
     [RequiresRole(Role.Administer)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
@@ -52,6 +54,8 @@ public sealed class AccessFunctions(
     }
 
     [Function("PutAccess")]
+    [Takes(typeof(AccessBody))]
+    [Answers(typeof(AccessView), 200, 201)]
     [RequiresRole(Role.Administer)]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request,
@@ -96,6 +100,8 @@ public sealed class AccessFunctions(
     }
 
     [Function("DeleteAccess")]
+    [Takes(typeof(ReasonBody))]
+    [Answers(null, 204)]
     [RequiresRole(Role.Administer)]
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request,

@@ -17,6 +17,7 @@ public sealed class CollectorsFunctions(
     private const string KeyRoute = "tenants/{tenantId}/collectors/{collectorId}/key";
 
     [Function("ListCollectors")]
+    [Answers(typeof(ListView<CollectorView>))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/collectors")] HttpRequest request,
@@ -39,6 +40,7 @@ public sealed class CollectorsFunctions(
     }
 
     [Function("IssueCollectorKey")]
+    [Answers(typeof(CollectorKeyView), 201)]
     [RequiresRole(Role.Administer)]
     public async Task<IResult> IssueAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = KeyRoute)] HttpRequest request,
@@ -57,13 +59,7 @@ public sealed class CollectorsFunctions(
         return result.Outcome switch
         {
             IssueCollectorKeyOutcome.Issued => Answers.Json(
-                new
-                {
-                    collectorId = collector,
-                    key = result.Key!.Text,
-                    result.Issued!.IssuedAt,
-                    previousKeyUntil = result.Issued.PreviousUntil,
-                },
+                new CollectorKeyView(collector, result.Key!.Text, result.Issued!.IssuedAt, result.Issued.PreviousUntil),
                 StatusCodes.Status201Created),
             IssueCollectorKeyOutcome.NotExpected => NotExpected(),
             _ => LostRace(),
@@ -71,6 +67,8 @@ public sealed class CollectorsFunctions(
     }
 
     [Function("RevokeCollectorKeys")]
+    [Takes(typeof(ReasonBody))]
+    [Answers(null, 204)]
     [RequiresRole(Role.Administer)]
     public async Task<IResult> RevokeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = KeyRoute)] HttpRequest request,

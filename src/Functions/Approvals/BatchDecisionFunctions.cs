@@ -14,6 +14,8 @@ public sealed class BatchDecisionFunctions(AnswerBatchHandler handler)
     private const int LongestName = 256;
 
     [Function("AnswerBatch")]
+    [Takes(typeof(BatchDecisionBody))]
+    [Answers(typeof(BatchAnswerView))]
     [RequiresRole(Role.Decide)]
     public async Task<IResult> AnswerAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "approvals/{batchId}/decision")] HttpRequest request,

@@ -13,6 +13,8 @@ public sealed class SubscriptionsFunctions(SubscribeHandler handler)
     private const int LongestAddress = 2000;
 
     [Function("Subscribe")]
+    [Takes(typeof(SubscriptionBody))]
+    [Answers(typeof(SubscriptionView), 201)]
     [RequiresRole(Role.Decide)]
     public async Task<IResult> SubscribeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "approvals/{batchId}/subscriptions")] HttpRequest request,
@@ -41,7 +43,7 @@ public sealed class SubscriptionsFunctions(SubscribeHandler handler)
 
         return result.Outcome switch
         {
-            SubscribeOutcome.Subscribed => Answers.Json(new { subscriptionId = key }, StatusCodes.Status201Created),
+            SubscribeOutcome.Subscribed => Answers.Json(new SubscriptionView(key), StatusCodes.Status201Created),
             SubscribeOutcome.NotFound => BatchDecisionFunctions.NoSuchBatch,
             SubscribeOutcome.AddressRefused => Problems.Unprocessable($"callbackUrl is not called back. {result.Explanation}"),
             SubscribeOutcome.IdTaken => Problems.Unprocessable("This Idempotency-Key stands for another subscription to this batch."),
@@ -50,6 +52,7 @@ public sealed class SubscriptionsFunctions(SubscribeHandler handler)
     }
 
     [Function("Unsubscribe")]
+    [Answers(null, 204)]
     [RequiresRole(Role.Decide)]
     public async Task<IResult> UnsubscribeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "approvals/{batchId}/subscriptions/{subscriptionId}")] HttpRequest request,

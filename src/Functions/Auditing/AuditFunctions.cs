@@ -13,6 +13,15 @@ namespace Reanchor.Functions.Auditing;
 public sealed class AuditFunctions(ITenantStore tenants, IAuditTrail audit, VerifyTrailHandler verify)
 {
     [Function("ListAudit")]
+    [Asks("from", typeof(DateTimeOffset))]
+    [Asks("to", typeof(DateTimeOffset))]
+    [Asks("user", typeof(Guid))]
+    [Asks("type", typeof(string))]
+    [Asks("actor", typeof(string))]
+    [Asks("format", typeof(AuditFormat))]
+    [Asks("top", typeof(int))]
+    [Asks("next", typeof(string))]
+    [Answers(typeof(ListView<AuditView>), Also = new[] { "text/csv", "application/x-ndjson" })]
     [RequiresRole(Role.Read)]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/audit")] HttpRequest request,
@@ -21,6 +30,7 @@ public sealed class AuditFunctions(ITenantStore tenants, IAuditTrail audit, Veri
         AnswerAsync(request, TenantId.Parse(tenantId, null), cancellationToken);
 
     [Function("VerifyAudit")]
+    [Answers(typeof(VerificationView))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> VerifyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/audit/verify")] HttpRequest request,
@@ -36,12 +46,22 @@ public sealed class AuditFunctions(ITenantStore tenants, IAuditTrail audit, Veri
     }
 
     [Function("ListUnassignedAudit")]
+    [Asks("from", typeof(DateTimeOffset))]
+    [Asks("to", typeof(DateTimeOffset))]
+    [Asks("user", typeof(Guid))]
+    [Asks("type", typeof(string))]
+    [Asks("actor", typeof(string))]
+    [Asks("format", typeof(AuditFormat))]
+    [Asks("top", typeof(int))]
+    [Asks("next", typeof(string))]
+    [Answers(typeof(ListView<AuditView>), Also = new[] { "text/csv", "application/x-ndjson" })]
     [RequiresRole(Role.Read)]
     public async Task<IResult> ListUnassignedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request, CancellationToken cancellationToken) =>
         request.HttpContext.RefuseUnlessAllTenants() ?? await AnswerAsync(request, default, cancellationToken);
 
     [Function("VerifyUnassignedAudit")]
+    [Answers(typeof(VerificationView))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> VerifyUnassignedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/verify")] HttpRequest request, CancellationToken cancellationToken) =>
@@ -52,23 +72,23 @@ public sealed class AuditFunctions(ITenantStore tenants, IAuditTrail audit, Veri
     {
         var (query, queryProblem) = AuditFilter.Read(request, tenant);
         var (top, topProblem) = Query.Top(request);
+        var (format, formatProblem) = Query.Member<AuditFormat>(request, "format");
 
-        if (query is null || topProblem is not null)
+        if (query is null || (topProblem ?? formatProblem) is not null)
         {
-            return queryProblem ?? topProblem!;
+            return queryProblem ?? topProblem ?? formatProblem!;
         }
 
         var name = tenant == default ? "audit" : $"audit-{tenant}";
 
-        return request.Query["format"].ToString() switch
+        return format switch
         {
-            "" or "json" when tenant == default => await Answers.ListAsync(Page, AuditView.Of),
-            "" or "json" => await Answers.ListAsync(tenants, tenant, Page, AuditView.Of, cancellationToken),
-            "csv" => Results.Stream(
+            null or AuditFormat.Json when tenant == default => await Answers.ListAsync(Page, AuditView.Of),
+            null or AuditFormat.Json => await Answers.ListAsync(tenants, tenant, Page, AuditView.Of, cancellationToken),
+            AuditFormat.Csv => Results.Stream(
                 stream => AuditCsv.WriteAsync(audit, query, stream, cancellationToken), "text/csv; charset=utf-8", $"{name}.csv"),
-            "ndjson" => Results.Stream(
+            _ => Results.Stream(
                 stream => AuditNdjson.WriteAsync(audit, query, stream, cancellationToken), "application/x-ndjson", $"{name}.ndjson"),
-            _ => Problems.BadRequest("'format' must be json, ndjson or csv."),
         };
 
         Task<Page<AuditEntry>> Page() => audit.ListAsync(query, top, Query.Next(request), cancellationToken);

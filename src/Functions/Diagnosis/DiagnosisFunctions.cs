@@ -11,6 +11,8 @@ namespace Reanchor.Functions.Diagnosis;
 public sealed class DiagnosisFunctions(DiagnoseUserHandler diagnoseUser)
 {
     [Function("DiagnoseUser")]
+    [Asks("error", typeof(string))]
+    [Answers(typeof(UserDiagnosis))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> DiagnoseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/users/{user}/diagnosis")] HttpRequest request,

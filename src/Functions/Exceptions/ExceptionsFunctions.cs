@@ -18,6 +18,7 @@ public sealed class ExceptionsFunctions(
     private const string Route = "tenants/{tenantId}/exceptions/{userId}";
 
     [Function("ListExceptions")]
+    [Answers(typeof(ListView<ExceptionView>))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/exceptions")] HttpRequest request,
@@ -40,6 +41,7 @@ public sealed class ExceptionsFunctions(
     }
 
     [Function("GetException")]
+    [Answers(typeof(ExceptionView))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
@@ -59,6 +61,8 @@ public sealed class ExceptionsFunctions(
     }
 
     [Function("PutException")]
+    [Takes(typeof(ExceptionBody))]
+    [Answers(typeof(ExceptionView), 200, 201)]
     [RequiresRole(Role.Administer)]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request,
@@ -103,6 +107,8 @@ public sealed class ExceptionsFunctions(
     }
 
     [Function("DeleteException")]
+    [Takes(typeof(ReasonBody))]
+    [Answers(null, 204)]
     [RequiresRole(Role.Administer)]
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request,

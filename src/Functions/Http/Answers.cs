@@ -13,7 +13,7 @@ internal static class Answers
 
     /// <summary>A list: its items, and a token to ask for the next ones with, if there are any.</summary>
     public static IResult List<TItem, TView>(Page<TItem> page, Func<TItem, TView> view) =>
-        Json(new { items = page.Items.Select(view), next = page.Next });
+        Json(new ListView<TView>(page.Items.Select(view), page.Next));
 
     /// <summary>Runs a list query; a token that is not ours is the caller's mistake.</summary>
     public static Task<IResult> ListAsync<TItem, TView>(Func<Task<Page<TItem>>> query, Func<TItem, TView> view) =>

@@ -13,6 +13,7 @@ public sealed class CollectorWorkFunctions(FindWorkHandler find, ReportSyncHandl
     private const string Route = "tenants/{tenantId}/collectors/{collectorId}/work";
 
     [Function("GetCollectorWork")]
+    [Answers(typeof(CollectorWorkView))]
     [RequiresRole(Role.Upload)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
@@ -21,10 +22,12 @@ public sealed class CollectorWorkFunctions(FindWorkHandler find, ReportSyncHandl
         CancellationToken cancellationToken) =>
         CollectorId.TryParse(collectorId, null, out var collector)
             && await find.HandleAsync(new(TenantId.Parse(tenantId, null), collector), cancellationToken) is { } work
-            ? Answers.Json(new { SyncWanted = work.Since is not null, work.Since })
+            ? Answers.Json(new CollectorWorkView(work.Since is not null, work.Since))
             : NotExpected();
 
     [Function("ReportCollectorWork")]
+    [Takes(typeof(SyncBody))]
+    [Answers(null, 204)]
     [RequiresRole(Role.Upload)]
     public async Task<IResult> PostAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,

@@ -17,6 +17,12 @@ public sealed class InventoriesFunctions(
     private const int RefusalsShown = 5;
 
     [Function("PutInventory")]
+    [Takes(null, As = new[] { "application/x-ndjson", "text/csv", "application/gzip" })]
+    [Asks("forest", typeof(string))]
+    [Asks("takenAt", typeof(DateTimeOffset))]
+    [Asks("count", typeof(int))]
+    [Asks("anchorAttribute", typeof(string))]
+    [Answers(typeof(AcceptedInventoryView), 201)]
     [MaxBody(MaxUploadBytes)]
     [RequiresRole(Role.Upload, Role.Operate)]
     public async Task<IResult> PutAsync(
@@ -74,6 +80,7 @@ public sealed class InventoriesFunctions(
     }
 
     [Function("ListInventories")]
+    [Answers(typeof(ListView<InventoryView>))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/inventories")] HttpRequest request,
@@ -103,15 +110,13 @@ public sealed class InventoriesFunctions(
     private IResult Answer(AcceptInventoryResult result) => result.Outcome switch
     {
         AcceptInventoryOutcome.Accepted => Answers.Json(
-            new
-            {
+            new AcceptedInventoryView(
                 result.Record!.Collector,
                 result.Record.Forest,
                 result.Record.TakenAt,
                 result.Record.Count,
                 result.Record.Version,
-                AgeHours = Math.Round((clock.GetUtcNow() - result.Record.TakenAt).TotalHours, 1),
-            },
+                Math.Round((clock.GetUtcNow() - result.Record.TakenAt).TotalHours, 1)),
             StatusCodes.Status201Created),
         AcceptInventoryOutcome.TenantNotFound => Problems.NotFound("There is no such tenant."),
         AcceptInventoryOutcome.CollectorNotExpected => Problems.NotFound(

@@ -14,6 +14,7 @@ public sealed class OverviewFunction(
     ReadOverviewHandler read, IBreakerStore breakers, IOptionsMonitor<ClearingOptions> options, TimeProvider clock)
 {
     [Function("GetOverview")]
+    [Answers(typeof(OverviewView))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "overview")] HttpRequest request, CancellationToken cancellationToken)

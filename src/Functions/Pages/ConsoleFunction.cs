@@ -12,6 +12,7 @@ public sealed class ConsoleFunction(ConsoleFiles files, IOptions<AccessOptions> 
     private const string Settings = "settings.json";
 
     [Function("GetConsole")]
+    [Answers(null, Also = new[] { "text/html", "text/javascript", "text/css", "image/svg+xml", "application/json" })]
     [NoSignIn]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "console/{*path}")] HttpRequest request, CancellationToken cancellationToken)

@@ -14,6 +14,10 @@ namespace Reanchor.Functions.Poison;
 public sealed partial class PoisonItemsFunctions(ITenantStore tenants, IPoisonStore poison, RetryPoisonHandler retry)
 {
     [Function("ListPoison")]
+    [Asks("status", typeof(PoisonStatus))]
+    [Asks("top", typeof(int))]
+    [Asks("next", typeof(string))]
+    [Answers(typeof(ListView<PoisonView>))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/poison")] HttpRequest request,
@@ -33,6 +37,9 @@ public sealed partial class PoisonItemsFunctions(ITenantStore tenants, IPoisonSt
     }
 
     [Function("ListUnassignedPoison")]
+    [Asks("top", typeof(int))]
+    [Asks("next", typeof(string))]
+    [Answers(typeof(ListView<PoisonView>))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> ListUnassignedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "poison")] HttpRequest request, CancellationToken cancellationToken)
@@ -44,6 +51,8 @@ public sealed partial class PoisonItemsFunctions(ITenantStore tenants, IPoisonSt
     }
 
     [Function("RetryPoison")]
+    [Takes(typeof(ReasonBody))]
+    [Answers(typeof(PoisonView), 202)]
     [RequiresRole(Role.Operate)]
     public async Task<IResult> RetryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/poison/{itemId}/retry")] HttpRequest request,

@@ -11,6 +11,7 @@ namespace Reanchor.Functions.Preflight;
 public sealed class PreflightFunction(PreflightHandler preflight)
 {
     [Function("ReadPreflight")]
+    [Answers(typeof(PreflightView))]
     [RequiresRole(Role.Read)]
     public Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/preflight")] HttpRequest request,

@@ -11,6 +11,8 @@ namespace Reanchor.Functions.Proposals;
 public sealed class DecisionsFunctions(DecideProposalHandler decide)
 {
     [Function("DecideProposal")]
+    [Takes(typeof(DecisionBody))]
+    [Answers(typeof(ProposalView))]
     [RequiresRole(Role.Approve)]
     public async Task<IResult> DecideAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/proposals/{proposalId}/decision")] HttpRequest request,
@@ -50,6 +52,8 @@ public sealed class DecisionsFunctions(DecideProposalHandler decide)
     }
 
     [Function("DecideProposals")]
+    [Takes(typeof(DecisionsBody))]
+    [Answers(typeof(DecisionsView))]
     [MaxBody(4 * 1024 * 1024)]
     [RequiresRole(Role.Approve)]
     public async Task<IResult> DecideManyAsync(
@@ -71,7 +75,7 @@ public sealed class DecisionsFunctions(DecideProposalHandler decide)
         }
 
         var caller = request.HttpContext.GetCaller();
-        var items = new List<object>();
+        var items = new List<DecisionOutcomeView>();
 
         foreach (var one in body.Decisions)
         {
@@ -84,16 +88,14 @@ public sealed class DecisionsFunctions(DecideProposalHandler decide)
                 },
                 cancellationToken);
 
-            items.Add(new
-            {
+            items.Add(new(
                 one.ProposalId,
                 result.Outcome,
-                Detail = DecisionText.Explain(result.Outcome) ?? StillNeeds(result.Proposal!),
-                result.Proposal?.Status,
-            });
+                DecisionText.Explain(result.Outcome) ?? StillNeeds(result.Proposal!),
+                result.Proposal?.Status));
         }
 
-        return Answers.Json(new { items });
+        return Answers.Json(new DecisionsView(items));
     }
 
     private static IEnumerable<ProblemError> Check(DecisionsBody body)

@@ -12,6 +12,7 @@ namespace Reanchor.Functions.Proposals;
 public sealed class HardMatchFunctions(PlanHardMatchHandler planHardMatch)
 {
     [Function("PlanHardMatch")]
+    [Answers(typeof(HardMatchPlan))]
     [RequiresRole(Role.Read)]
     public Task<IResult> PlanAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/proposals/{proposalId}/hard-match")] HttpRequest request,

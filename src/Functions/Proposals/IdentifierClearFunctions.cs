@@ -11,6 +11,8 @@ namespace Reanchor.Functions.Proposals;
 public sealed class IdentifierClearFunctions(ProposeIdentifierClearHandler propose)
 {
     [Function("ProposeIdentifierClear")]
+    [Takes(typeof(ReasonBody))]
+    [Answers(typeof(ProposalView), 201)]
     [RequiresRole(Role.Operate)]
     public async Task<IResult> ProposeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/proposals/{proposalId}/object-identifier")] HttpRequest request,

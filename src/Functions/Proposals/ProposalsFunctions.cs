@@ -11,6 +11,10 @@ namespace Reanchor.Functions.Proposals;
 public sealed class ProposalsFunctions(ITenantStore tenants, IProposalStore proposals)
 {
     [Function("ListProposals")]
+    [Asks("status", typeof(ProposalStatus))]
+    [Asks("top", typeof(int))]
+    [Asks("next", typeof(string))]
+    [Answers(typeof(ListView<ProposalView>))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/proposals")] HttpRequest request,
@@ -31,6 +35,7 @@ public sealed class ProposalsFunctions(ITenantStore tenants, IProposalStore prop
     }
 
     [Function("GetProposal")]
+    [Answers(typeof(ProposalView))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/proposals/{proposalId}")] HttpRequest request,

@@ -13,6 +13,8 @@ namespace Reanchor.Functions.Proposals;
 public sealed class RestoreAnchorFunctions(RequestRestoreHandler requestRestore, RestoreScanHandler restoreScan)
 {
     [Function("RequestRestore")]
+    [Takes(typeof(ReasonBody))]
+    [Answers(typeof(ProposalView), 202)]
     [RequiresRole(Role.Approve)]
     public async Task<IResult> RequestAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/proposals/{proposalId}/restore-anchor")] HttpRequest request,
@@ -47,6 +49,9 @@ public sealed class RestoreAnchorFunctions(RequestRestoreHandler requestRestore,
     }
 
     [Function("RequestScanRestore")]
+    [Takes(typeof(ReasonBody))]
+    [Asks("next", typeof(string))]
+    [Answers(typeof(ListView<RestoreOutcomeView>))]
     [RequiresRole(Role.Approve)]
     public async Task<IResult> RequestScanAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/scans/{scanId}/restore-anchors")] HttpRequest request,
@@ -69,7 +74,7 @@ public sealed class RestoreAnchorFunctions(RequestRestoreHandler requestRestore,
                     && await restoreScan.HandleAsync(
                         new(TenantId.Parse(tenantId, null), id, reason, request.HttpContext.GetCaller().Actor, Query.Next(request)),
                         cancellationToken) is { } page
-                    ? Answers.List(page, View)
+                    ? Answers.List(page, RestoreOutcomeView.Of)
                     : Problems.NotFound("There is no such scan.");
             }
             catch (InvalidContinuationException)
@@ -78,12 +83,4 @@ public sealed class RestoreAnchorFunctions(RequestRestoreHandler requestRestore,
             }
         });
     }
-
-    private static object View(RequestRestoreResult result) => new
-    {
-        proposalId = result.Proposal!.Id,
-        result.Outcome,
-        detail = result.Explanation,
-        result.Proposal.Status,
-    };
 }

@@ -13,6 +13,7 @@ public sealed class VerifyAgainFunctions(VerifyAgainHandler verifyAgain)
 {
     /// <summary>Takes no body: it reads, and decides nothing.</summary>
     [Function("VerifyAgain")]
+    [Answers(typeof(ProposalView))]
     [RequiresRole(Role.Operate)]
     public Task<IResult> VerifyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/proposals/{proposalId}/verify")] HttpRequest request,

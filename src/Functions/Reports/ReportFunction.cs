@@ -14,6 +14,8 @@ namespace Reanchor.Functions.Reports;
 public sealed class ReportFunction(ReadScanReportHandler read)
 {
     [Function("GetReport")]
+    [Asks("format", typeof(ReportFormat))]
+    [Answers(typeof(ReportView), Also = new[] { "text/html", "text/csv" })]
     [RequiresRole(Role.Read)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/scans/{scanId}/report")] HttpRequest request,
@@ -21,11 +23,11 @@ public sealed class ReportFunction(ReadScanReportHandler read)
         string scanId,
         CancellationToken cancellationToken)
     {
-        var format = request.Query["format"].ToString();
+        var (format, problem) = Query.Member<ReportFormat>(request, "format");
 
-        if (format is not ("" or "html" or "json" or "csv"))
+        if (problem is not null)
         {
-            return Problems.BadRequest("'format' must be html, json or csv.");
+            return problem;
         }
 
         if (!ScanId.TryParse(scanId, null, out var id)
@@ -38,12 +40,12 @@ public sealed class ReportFunction(ReadScanReportHandler read)
 
         switch (format)
         {
-            case "json":
+            case ReportFormat.Json:
                 return Results.Stream(
                     stream => JsonSerializer.SerializeAsync(stream, ReportView.Of(report, cancellationToken), ReanchorJson.Options, cancellationToken),
                     "application/json; charset=utf-8",
                     $"{name}.json");
-            case "csv":
+            case ReportFormat.Csv:
                 return Results.Stream(stream => ReportCsv.WriteAsync(report, stream, cancellationToken), "text/csv; charset=utf-8", $"{name}.csv");
             default:
                 SecurityHeaders.AllowReport(request.HttpContext.Response);

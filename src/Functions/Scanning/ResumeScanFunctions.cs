@@ -11,6 +11,8 @@ namespace Reanchor.Functions.Scanning;
 public sealed class ResumeScanFunctions(ResumeScanHandler resumeScan)
 {
     [Function("ResumeScan")]
+    [Takes(typeof(ReasonBody))]
+    [Answers(typeof(ScanView), 202)]
     [RequiresRole(Role.Administer)]
     public async Task<IResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/scans/{scanId}/resume")] HttpRequest request,

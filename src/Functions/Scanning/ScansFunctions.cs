@@ -14,6 +14,8 @@ public sealed class ScansFunctions(
     private const int MaxKeyLength = 256;
 
     [Function("StartScan")]
+    [Takes(typeof(ScanBody), Optional = true)]
+    [Answers(typeof(ScanStartedView), 202)]
     [RequiresRole(Role.Operate)]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/scans")] HttpRequest request,
@@ -41,7 +43,7 @@ public sealed class ScansFunctions(
         return result.Outcome switch
         {
             RequestScanOutcome.Queued => Results.Accepted(
-                $"{request.PathBase}{request.Path}/{result.Scan!.Id}", new { scanId = result.Scan.Id.Value }),
+                $"{request.PathBase}{request.Path}/{result.Scan!.Id}", new ScanStartedView(result.Scan.Id)),
             RequestScanOutcome.TenantNotFound => Problems.NotFound($"There is no tenant {tenantId}."),
             RequestScanOutcome.TenantDisabled => Problems.Conflict("The tenant is disabled. An administrator can enable it."),
             RequestScanOutcome.ReportOnlyTenant => Problems.Conflict(
@@ -51,6 +53,9 @@ public sealed class ScansFunctions(
     }
 
     [Function("ListScans")]
+    [Asks("top", typeof(int))]
+    [Asks("next", typeof(string))]
+    [Answers(typeof(ListView<ScanView>))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/scans")] HttpRequest request,
@@ -65,6 +70,7 @@ public sealed class ScansFunctions(
     }
 
     [Function("GetScan")]
+    [Answers(typeof(ScanView))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/scans/{scanId}")] HttpRequest request,
@@ -77,6 +83,10 @@ public sealed class ScansFunctions(
             : Problems.NotFound("There is no such scan.");
 
     [Function("ListFindings")]
+    [Asks("classification", typeof(Classification))]
+    [Asks("top", typeof(int))]
+    [Asks("next", typeof(string))]
+    [Answers(typeof(ListView<FindingView>))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> ListFindingsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/scans/{scanId}/findings")] HttpRequest request,

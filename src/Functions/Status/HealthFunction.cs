@@ -10,6 +10,7 @@ namespace Reanchor.Functions.Status;
 public sealed class HealthFunction(ITenantStore tenants)
 {
     [Function("GetHealth")]
+    [Answers(typeof(HealthView))]
     [NoSignIn]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request,
@@ -18,7 +19,7 @@ public sealed class HealthFunction(ITenantStore tenants)
         try
         {
             await tenants.FindAsync(default, cancellationToken);
-            return Answers.Json(new { status = "healthy" });
+            return Answers.Json(new HealthView("healthy"));
         }
         catch (Exception ex) when (ex is RequestFailedException or AggregateException)
         {

@@ -9,19 +9,18 @@ namespace Reanchor.Functions.Status;
 public static class MeFunction
 {
     [Function("GetMe")]
+    [Answers(typeof(MeView))]
     [RequiresRole(Role.Read, Role.Operate, Role.Approve, Role.Administer, Role.Decide, Role.Upload)]
     public static IResult Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me")] HttpRequest request)
     {
         var caller = request.HttpContext.GetCaller();
 
-        return Answers.Json(new
-        {
+        return Answers.Json(new MeView(
             caller.Actor.Id,
             caller.Actor.Name,
             caller.Actor.Kind,
-            Roles = caller.Roles.Where(caller.Has).Select(r => r.ToString()).Order(StringComparer.Ordinal),
-            Tenants = caller.Scope.IsAll ? ["*"] : caller.Scope.Tenants.Select(t => t.ToString()),
-        });
+            caller.Roles.Where(caller.Has).Select(r => r.ToString()).Order(StringComparer.Ordinal),
+            caller.Scope.IsAll ? ["*"] : caller.Scope.Tenants.Select(t => t.ToString())));
     }
 }

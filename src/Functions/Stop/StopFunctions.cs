@@ -15,18 +15,23 @@ namespace Reanchor.Functions.Stop;
 public sealed class StopFunctions(IBreakerStore breakers, StopEverythingHandler stop, IOptionsMonitor<ClearingOptions> options)
 {
     [Function("GetStop")]
+    [Answers(typeof(StopView))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "stop")] HttpRequest request, CancellationToken cancellationToken) =>
         Answers.Json(await ViewAsync(cancellationToken));
 
     [Function("StopEverything")]
+    [Takes(typeof(ReasonBody))]
+    [Answers(typeof(StopView))]
     [RequiresRole(Role.Operate, Role.Approve, Role.Administer)]
     public Task<IResult> StopAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "stop")] HttpRequest request, CancellationToken cancellationToken) =>
         SwitchAsync(request, stopped: true, "Everything is stopped already. Read it to see by whom, and why.", cancellationToken);
 
     [Function("LiftStop")]
+    [Takes(typeof(ReasonBody))]
+    [Answers(typeof(StopView))]
     [RequiresRole(Role.Administer)]
     public async Task<IResult> LiftAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "stop/lift")] HttpRequest request, CancellationToken cancellationToken) =>

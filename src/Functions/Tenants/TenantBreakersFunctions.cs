@@ -14,6 +14,8 @@ public sealed class TenantBreakersFunctions(
     ITenantStore tenants, IBreakerStore breakers, PauseTenantHandler pause, LiftQuarantineHandler lift)
 {
     [Function("PauseTenant")]
+    [Takes(typeof(ReasonBody))]
+    [Answers(typeof(TenantView))]
     [RequiresRole(Role.Operate, Role.Approve, Role.Administer)]
     public Task<IResult> PauseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/pause")] HttpRequest request,
@@ -27,6 +29,8 @@ public sealed class TenantBreakersFunctions(
             cancellationToken);
 
     [Function("ResumeTenant")]
+    [Takes(typeof(ReasonBody))]
+    [Answers(typeof(TenantView))]
     [RequiresRole(Role.Administer)]
     public Task<IResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/resume")] HttpRequest request,
@@ -40,6 +44,8 @@ public sealed class TenantBreakersFunctions(
             cancellationToken);
 
     [Function("LiftQuarantine")]
+    [Takes(typeof(ReasonBody))]
+    [Answers(typeof(TenantView))]
     [RequiresRole(Role.Administer)]
     public Task<IResult> LiftAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/{tenantId}/quarantine/lift")] HttpRequest request,

@@ -12,6 +12,7 @@ public sealed class TenantsFunctions(
     ITenantStore tenants, IBreakerStore breakers, RegisterTenantHandler register, RemoveTenantHandler remove)
 {
     [Function("ListTenants")]
+    [Answers(typeof(ListView<TenantView>))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants")] HttpRequest request,
@@ -32,6 +33,7 @@ public sealed class TenantsFunctions(
     }
 
     [Function("GetTenant")]
+    [Answers(typeof(TenantView))]
     [RequiresRole(Role.Read)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}")] HttpRequest request,
@@ -42,6 +44,8 @@ public sealed class TenantsFunctions(
             : Problems.NotFound($"There is no tenant {tenantId}.");
 
     [Function("PutTenant")]
+    [Takes(typeof(TenantBody))]
+    [Answers(typeof(TenantView), 200, 201)]
     [MaxBody(512 * 1024)]
     [RequiresRole(Role.Administer)]
     public async Task<IResult> PutAsync(
@@ -75,6 +79,7 @@ public sealed class TenantsFunctions(
     }
 
     [Function("DeleteTenant")]
+    [Answers(null, 204)]
     [RequiresRole(Role.Administer)]
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "tenants/{tenantId}")] HttpRequest request,
