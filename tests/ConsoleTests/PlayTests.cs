@@ -141,7 +141,7 @@ public sealed class PlayTests(PlayTests.Sample console) : BrowserTests, IClassFi
 
     private async Task VerifyAsync(Visit piet)
     {
-        await OutcomeOfAsync(piet, "Ruth Adeyemi");
+        await OutcomeOfAsync(piet, "Nadia Haddad");
         await piet.SeesAsync("The value is gone.");
         console.Contoso.RunSync();
         await piet.SeesAsync("The next sync matched the expected account.");

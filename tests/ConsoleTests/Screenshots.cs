@@ -8,9 +8,11 @@ internal static class Screenshots
 {
     private static readonly bool IsOn = Environment.GetEnvironmentVariable("REANCHOR_SCREENSHOTS") == "1";
 
-    /// <summary>No instant is in the picture, so that it changes only when the page does.</summary>
+    /// <summary>No instant of the run is in the picture, so that it changes only when the page does.</summary>
     private const string StopClocks = """
-        () => document.querySelectorAll('time').forEach(time => { time.textContent = /ago|now|in /.test(time.textContent) ? 'just now' : '2 Mar 2026, 08:00'; })
+        () => [...document.querySelectorAll('time')].filter(time => !time.textContent.startsWith('in ')).forEach(time => {
+          time.textContent = /ago|now/.test(time.textContent) ? 'just now' : '2 Mar 2026, 08:00';
+        })
         """;
 
     public static async Task TakeAsync(Visit visit, string name)

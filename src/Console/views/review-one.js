@@ -139,7 +139,7 @@ export function reviewOne({ tenant, proposal: id }) {
       const to = event.key === 'j' ? beside(1) : event.key === 'k' ? beside(-1) : null;
       if (to) go('tenants', tenant, 'review', to);
       if (event.key === 'r') { event.preventDefault(); document.getElementById('reason')?.focus(); }
-      if (event.key === 'l') useLast();
+      if (event.key === 'l') { event.preventDefault(); useLast(); }
     },
     close() {
       reading.close();
