@@ -53,6 +53,8 @@ function leave() {
 }
 
 addEventListener('hashchange', () => {
+  // A sign-in link, opened where the page is open already.
+  if (location.hash.startsWith('#token=')) return location.reload();
   if (session.state !== 'signedIn') return;
   leave();
   paint();

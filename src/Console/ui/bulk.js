@@ -67,7 +67,7 @@ export class BulkDecision {
         ${this.left.size ? html`<details open><summary>Left out: ${this.left.size}</summary>
           <ul>${[...this.left].map(([p, why]) => html`<li>${p.displayName ?? p.userPrincipalName}: ${why}</li>`)}</ul></details>` : nothing}`
         : html`<p>Nothing is done to these users. With the same evidence they are not proposed again for as long as the tenant's policy says.</p>`}
-      <details><summary>All ${this.proposals.length} users</summary><ul>${this.proposals.map(p => html`<li>${p.displayName ?? ''} ${p.userPrincipalName}: ${risks[riskOf(p)].label.toLowerCase()}</li>`)}</ul></details>
+      <details><summary>All ${this.proposals.length} users</summary><ul>${this.proposals.map(p => html`<li><bdi>${p.displayName ?? ''}</bdi> <bdi>${p.userPrincipalName}</bdi>: ${risks[riskOf(p)].label.toLowerCase()}</li>`)}</ul></details>
       ${this.proposals.length === 0 ? html`<div class="buttons"><button @click=${this.done}>Back to the list</button></div>` : html`
         <form class="stack" @submit=${event => this.#submit(event)}>
           <label class="field"><span>Reason, for all of them</span><textarea name="reason" rows="2" maxlength="2000" required></textarea></label>

@@ -73,7 +73,7 @@ export class FindingList {
             ['Object id', finding.userId],
           ])}
           <p>${classification === 'Candidate' ? html`<a href=${at('tenants', this.tenant, 'review')}>Proposals that wait</a> · ` : nothing}
-            <a href=${at('tenants', this.tenant, 'diagnose') + `?user=${encodeURIComponent(finding.userId)}`}>Diagnose ${finding.displayName ?? finding.userPrincipalName}</a> ·
+            <a href=${at('tenants', this.tenant, 'diagnose') + `?user=${encodeURIComponent(finding.userId)}`}>Diagnose <bdi>${finding.displayName ?? finding.userPrincipalName}</bdi></a> ·
             <a href=${at('tenants', this.tenant, 'audit') + `?user=${finding.userId}`}>Audit trail</a></p>
         </div>
       </details>`;

@@ -31,7 +31,7 @@ export function review({ tenant }) {
     key: proposal => proposal.proposalId,
     columns: [
       { label: 'Choose', hidden: true, cell: p => html`<label class="check"><input type="checkbox" .checked=${chosen.has(p.proposalId)} @change=${event => choose([p], event.target.checked)}>
-        <span class="unseen">Choose ${p.displayName ?? p.userPrincipalName}</span></label>` },
+        <span class="unseen">Choose <bdi>${p.displayName ?? p.userPrincipalName}</bdi></span></label>` },
       { label: 'User', main: true, by: p => (p.displayName ?? p.userPrincipalName).toLowerCase(),
         cell: p => html`<a href=${at('tenants', tenant, 'review', p.proposalId)}>${userName(p)}</a>` },
       { label: 'AD account', cell: p => p.partner ? p.partner.samAccountName ?? p.partner.userPrincipalName : 'None' },
