@@ -109,7 +109,7 @@ resource workflowFailed 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!empt
         {
           name: 'failed'
           criterionType: 'StaticThresholdCriterion'
-          metricName: 'RunsFailed'
+          metricName: 'ActionsFailed'
           timeAggregation: 'Total'
           operator: 'GreaterThan'
           threshold: 0

@@ -156,6 +156,11 @@ foreach ($app in $reader, $writer) {
     Invoke-Az ad app update --id $app.appId --web-redirect-uris "$($outputs.address.value)/api/health" | Out-Null
 }
 
+# The console signs people in and comes back to itself.
+Invoke-Az rest --method patch --url "https://graph.microsoft.com/v1.0/applications/$($api.id)" --body (ConvertTo-JsonFile @{
+        spa = @{ redirectUris = @("$($outputs.address.value)/api/console/") }
+    }) | Out-Null
+
 # The workflow may hand in answers.
 $workflow = $outputs.workflowPrincipalId.value
 $assignments = "https://graph.microsoft.com/v1.0/servicePrincipals/$($apiPrincipal.id)/appRoleAssignedTo"

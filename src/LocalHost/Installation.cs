@@ -17,7 +17,9 @@ internal static class Installation
             cancellationToken);
 
         AnsiConsole.MarkupLineInterpolated($"Storage: {await app.DescribeStorageAsync(cancellationToken)}.");
-        AnsiConsole.MarkupLineInterpolated($"Reanchor serves [green]{app.Api}[/]. Tokens: POST {app.Identity.Issuer}/token. Stop with Ctrl+C.");
+
+        // In one piece, whatever is logged beside it: programs wait for this line.
+        Console.WriteLine($"Reanchor serves {app.Api}. Tokens: POST {app.Identity.Issuer}/token. Stop with Ctrl+C.");
         LocalConsole.SayHowToSignIn(app);
         await app.RunAsync(cancellationToken);
         return 0;

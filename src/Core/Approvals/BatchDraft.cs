@@ -49,7 +49,7 @@ public sealed class BatchDraft(IProposalStore proposals, IOptionsMonitor<Approva
     {
         var ids = batch.Items.Select(i => i.Proposal).ToHashSet();
         var asked = (await PendingAsync(batch.Tenant, batch.Scan, cancellationToken)).Where(p => ids.Contains(p.Id)).ToList();
-        var review = new Uri($"{options.CurrentValue.ConsoleAddress.TrimEnd('/')}/?tenant={batch.Tenant}&scan={batch.Scan}");
+        var review = new Uri($"{options.CurrentValue.ConsoleAddress.TrimEnd('/')}/api/console/#/tenants/{batch.Tenant}/review");
 
         return new(
             batch.Id,

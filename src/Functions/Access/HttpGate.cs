@@ -119,7 +119,9 @@ public sealed class HttpGate(
 
     /// <summary>Ids and sign-in names of users have none of these; tricks with paths do.</summary>
     private static bool HasWhatNoIdHas(string routeValue) =>
-        routeValue.Any(c => c is '/' or '\\' or '%' || char.IsControl(c) || char.IsWhiteSpace(c)) || routeValue.Contains("..", StringComparison.Ordinal);
+        routeValue.Any(c => c is '/' or '\\' || char.IsControl(c) || char.IsWhiteSpace(c))
+        || routeValue.Contains("%2f", StringComparison.OrdinalIgnoreCase) // which the server leaves as it is
+        || routeValue.Contains("..", StringComparison.Ordinal);
 
     private IResult Refuse(HttpContext context, string functionName, string network, SignIn signIn)
     {

@@ -34,6 +34,11 @@ public static class TelemetryServices
             {
                 options.ConnectionString = connection;
                 options.Credential = CredentialOf(configuration[ApplicationInsightsAuthentication]);
+
+                // Everything is kept: alerts look for single log lines, and one scan is one trace.
+                options.TracesPerSecond = null;
+                options.SamplingRatio = 1;
+                options.EnableTraceBasedLogsSampler = false;
             });
         }
 

@@ -50,7 +50,7 @@ public sealed class RequestApprovalsHandlerTests : IDisposable
         Assert.Equal((batch.Id, batch.Digest, "Corp", 3), (request.BatchId, request.Digest, request.TenantName, request.Proposals));
         Assert.Equal(ApprovalBatch.DigestOf(_batch.Proposals.Select(p => new BatchItem(p.Id, p.Digest))), batch.Digest);
         Assert.Equal(_batch.Proposals[0].ExpiresAt, batch.ExpiresAt);
-        Assert.StartsWith("https://console.example/?tenant=", request.ReviewUrl, StringComparison.Ordinal);
+        Assert.Equal($"https://console.example/api/console/#/tenants/{batch.Tenant}/review", request.ReviewUrl);
         var told = Assert.Single(World.Audit.Entries, e => e.Type == nameof(ApprovalsRequested));
         Assert.Equal("run-1", told.Details.GetProperty("runId").GetString());
     }

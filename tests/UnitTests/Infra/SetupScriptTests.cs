@@ -60,6 +60,13 @@ public sealed partial class SetupScriptTests
     }
 
     [Fact]
+    public void Run_FirstTime_LetsTheConsoleSignPeopleIn() => Assert.Contains(
+        Run(FirstTime).Files
+            .Where(file => file.Key.StartsWith("rest --method patch --url https://graph.microsoft.com/v1.0/applications/", StringComparison.Ordinal))
+            .SelectMany(file => file.Value),
+        body => body.Contains("\"spa\"", StringComparison.Ordinal) && body.Contains("/api/console/\"", StringComparison.Ordinal));
+
+    [Fact]
     public void Run_WithApprovers_LetsTheWorkflowDecideAndNothingElse()
     {
         var run = Run(FirstTime, "-Approvers 'a@example.com;b@example.com'");
