@@ -16,15 +16,15 @@ if (args is ["clears", .. var clearing])
 {
     var isRight = await ClearsRun.MeasureAsync(
         clearing is [var clears, ..] ? Number(clears) : 10_000,
-        clearing is [_, var writes, ..] ? Number(writes) : 1_200,
-        clearing is [_, _, var of] ? Number(of) : 5);
+        clearing is [_, var writes, ..] ? Number(writes) : 720,
+        clearing is [_, _, var of] ? Number(of) : 40);
     Environment.ExitCode = isRight ? 0 : 1;
     return;
 }
 
 if (args is ["tenants", .. var scanning])
 {
-    await TenantsRun.MeasureAsync(scanning is [var tenants] ? Number(tenants) : 300);
+    Environment.ExitCode = await TenantsRun.MeasureAsync(scanning is [var tenants] ? Number(tenants) : 300) ? 0 : 1;
     return;
 }
 
