@@ -6,16 +6,20 @@ using Reanchor.LocalHost.Storage;
 
 namespace Reanchor.Benchmarks;
 
-/// <summary>The product on Azurite and the simulator, in this process but for Azurite; what the benchmarks of a busy Graph run on.</summary>
+/// <summary>
+/// The product on Azurite and the simulator, in this process but for Azurite; what the benchmarks of a busy Graph run on. The queues have an
+/// Azurite of their own: it does all its work on one thread.
+/// </summary>
 internal sealed class BusyGraph : IAsyncDisposable
 {
-    private readonly AzuriteProcess _azurite;
+    private readonly AzuriteProcess _tables;
+    private readonly AzuriteProcess _queues;
     private readonly GraphSimulatorHost _simulator;
     private readonly LocalHostApp _host;
 
-    private BusyGraph(AzuriteProcess azurite, GraphSimulatorHost simulator, LocalHostApp host)
+    private BusyGraph(AzuriteProcess tables, AzuriteProcess queues, GraphSimulatorHost simulator, LocalHostApp host)
     {
-        (_azurite, _simulator, _host) = (azurite, simulator, host);
+        (_tables, _queues, _simulator, _host) = (tables, queues, simulator, host);
         Administrator = SignIn("ada", "Administer", "Operate", "Upload", "Read");
         Approver = SignIn("piet", "Approve", "Read");
     }
@@ -28,22 +32,24 @@ internal sealed class BusyGraph : IAsyncDisposable
 
     public ReanchorClient Approver { get; }
 
-    public static async Task<BusyGraph> StartAsync()
+    /// <param name="betweenVerifications">From a clear to the first look at the match, and from each look to the next.</param>
+    public static async Task<BusyGraph> StartAsync(TimeSpan betweenVerifications)
     {
-        var azurite = await AzuriteProcess.StartAsync(new(), Console.Error.WriteLine, CancellationToken.None);
+        var tables = await AzuriteProcess.StartAsync(new(), Console.Error.WriteLine, CancellationToken.None);
+        var queues = await AzuriteProcess.StartAsync(new(), Console.Error.WriteLine, CancellationToken.None);
         var simulator = await GraphSimulatorHost.StartAsync(new SimulatedCloud(), 0, CancellationToken.None);
         var settings = new Dictionary<string, string?>
         {
-            ["DataStorage"] = azurite.ConnectionString,
+            ["DataStorage"] = string.Join(';', [.. Parts(tables).Where(part => !IsQueue(part)), .. Parts(queues).Where(IsQueue)]),
             ["Graph:Endpoint"] = simulator.Endpoint.AbsoluteUri,
             ["Graph:Credential"] = "None",
             ["Reanchor:ClaimDuration"] = "00:00:20",
-            ["Reanchor:VerificationFirstDelay"] = "06:00:00",
-            ["Reanchor:VerificationMaxDelay"] = "06:00:00",
+            ["Reanchor:VerificationFirstDelay"] = $"{betweenVerifications}",
+            ["Reanchor:VerificationMaxDelay"] = $"{betweenVerifications}",
             ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:01",
             ["Logging:LogLevel:Default"] = "Error",
         };
-        return new(azurite, simulator, await LocalHostApp.StartAsync(0, settings, keyFolder: null, traceFile: null, CancellationToken.None));
+        return new(tables, queues, simulator, await LocalHostApp.StartAsync(0, settings, keyFolder: null, traceFile: null, CancellationToken.None));
     }
 
     /// <summary>A syncing tenant with one forest and so many leftovers, registered, with its inventory.</summary>
@@ -78,14 +84,34 @@ internal sealed class BusyGraph : IAsyncDisposable
     public Task<IReadOnlyList<JsonElement>> ProposalsAsync(SimulatedTenant tenant, string status) =>
         Administrator.ListAsync($"tenants/{tenant.Id}/proposals?status={status}&top=1000", CancellationToken.None);
 
+    public async Task ApproveAsync(SimulatedTenant tenant, IEnumerable<JsonElement> proposals, CancellationToken cancellationToken) =>
+        await Approver.PostAsync(
+            $"tenants/{tenant.Id}/decisions",
+            new
+            {
+                decisions = proposals.Select(p => new
+                {
+                    proposalId = p.GetProperty("proposalId").GetString(),
+                    decision = "approve",
+                    digest = p.GetProperty("digest").GetString(),
+                    reason = "benchmark",
+                }),
+            },
+            cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Administrator.Dispose();
         Approver.Dispose();
         await _host.DisposeAsync();
         await _simulator.DisposeAsync();
-        await _azurite.DisposeAsync();
+        await _tables.DisposeAsync();
+        await _queues.DisposeAsync();
     }
+
+    private static string[] Parts(AzuriteProcess azurite) => azurite.ConnectionString.Split(';', StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsQueue(string part) => part.StartsWith("QueueEndpoint=", StringComparison.Ordinal);
 
     /// <summary>The console's address, with a token in it.</summary>
     public string SignInLink(string name, params string[] roles) => $"{_host.Api}/console/#token={Token(name, roles)}";

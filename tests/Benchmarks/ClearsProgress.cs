@@ -3,36 +3,44 @@ using Reanchor.GraphSimulator;
 
 namespace Reanchor.Benchmarks;
 
-/// <summary>Watches the users of a tenant that are to be cleared, and collects every write before the simulator forgets it.</summary>
-internal sealed class ClearsProgress(SimulatedCloud cloud, SimulatedTenant tenant, HashSet<Guid> chosen)
+/// <summary>The users of a tenant that are to be cleared, and the writes to them, collected before the simulator forgets them.</summary>
+internal sealed class ClearsProgress(SimulatedTenant tenant, HashSet<Guid> chosen)
 {
-    private readonly Dictionary<long, RecordedRequest> _writes = [];
-    private readonly long _before = cloud.Requests.Count;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+
+    private readonly List<RecordedRequest> _writes = [];
 
     public SimulatedTenant Tenant => tenant;
 
     public IReadOnlySet<Guid> Chosen => chosen;
 
-    /// <summary>How many of the chosen still have their anchor.</summary>
-    public int Open => tenant.Users.Count(u => u.OnPremisesImmutableId is not null && chosen.Contains(u.Id));
+    /// <summary>How many of the chosen were written to.</summary>
+    public int Cleared => EffectiveWrites().Keys.Count(chosen.Contains);
 
     /// <returns>When 95 % of all were cleared, and when the last was.</returns>
-    public static async Task<(TimeSpan Most, TimeSpan All)> WatchAsync(IReadOnlyList<ClearsProgress> all, Stopwatch clock)
+    public static async Task<(TimeSpan Most, TimeSpan All)> WatchAsync(SimulatedCloud cloud, IReadOnlyList<ClearsProgress> all, Stopwatch clock)
     {
-        var (count, most, minute) = (all.Sum(p => p.Chosen.Count), TimeSpan.Zero, 0);
+        var byTenant = all.ToDictionary(p => p.Tenant.Id);
+        var (count, seen, most, minute) = (all.Sum(p => p.Chosen.Count), cloud.Requests.Count, TimeSpan.Zero, 0);
 
         while (true)
         {
-            await Task.Delay(TimeSpan.FromSeconds(1));
-            var open = all.Sum(p => p.Open);
-            most = most == TimeSpan.Zero && open <= count / 20 ? clock.Elapsed : most;
+            await Task.Delay(BetweenLooks);
 
-            foreach (var progress in all)
+            foreach (var request in cloud.Requests.All().Where(r => r.Number > seen))
             {
-                progress.CollectWrites();
+                seen = request.Number;
+
+                if (request.Method == "PATCH" && byTenant.TryGetValue(request.TenantId.GetValueOrDefault(), out var progress))
+                {
+                    progress.Add(request);
+                }
             }
 
-            if (open == 0)
+            var cleared = all.Sum(p => p.Cleared);
+            most = most == TimeSpan.Zero && cleared >= count * 0.95 ? clock.Elapsed : most;
+
+            if (cleared == count)
             {
                 return (most, clock.Elapsed);
             }
@@ -40,7 +48,7 @@ internal sealed class ClearsProgress(SimulatedCloud cloud, SimulatedTenant tenan
             if (clock.Elapsed.Minutes != minute)
             {
                 minute = clock.Elapsed.Minutes;
-                Console.Error.WriteLine($"{count - open:N0} of {count:N0} cleared after {clock.Elapsed.TotalSeconds:0} s");
+                Console.Error.WriteLine($"{cleared:N0} of {count:N0} cleared after {clock.Elapsed.TotalSeconds:0} s");
             }
         }
     }
@@ -48,18 +56,17 @@ internal sealed class ClearsProgress(SimulatedCloud cloud, SimulatedTenant tenan
     /// <summary>How often each user was written to. A request whose answer was lost has no status, and was carried out all the same.</summary>
     public Dictionary<Guid, int> EffectiveWrites()
     {
-        CollectWrites();
-        return _writes.Values
-            .Where(r => r.Status is not (429 or 503))
-            .CountBy(r => Guid.Parse(r.Target.Split('/')[^1]))
-            .ToDictionary();
+        lock (_writes)
+        {
+            return _writes.Where(r => r.Status is not (429 or 503)).CountBy(r => Guid.Parse(r.Target.Split('/')[^1])).ToDictionary();
+        }
     }
 
-    private void CollectWrites()
+    private void Add(RecordedRequest request)
     {
-        foreach (var request in cloud.Requests.For(tenant.Id, "PATCH").Where(r => r.Number > _before))
+        lock (_writes)
         {
-            _writes.TryAdd(request.Number, request);
+            _writes.Add(request);
         }
     }
 }

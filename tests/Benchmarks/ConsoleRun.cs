@@ -43,7 +43,7 @@ internal static class ConsoleRun
             throw new InvalidOperationException(Chromium.Missing);
         }
 
-        await using var graph = await BusyGraph.StartAsync();
+        await using var graph = await BusyGraph.StartAsync(TimeSpan.FromHours(6));
         var tenant = await graph.AddTenantAsync("contoso", leftovers: rows, plainUsers: rows);
         await graph.StartScanAsync(tenant, "propose");
 

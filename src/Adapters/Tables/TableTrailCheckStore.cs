@@ -5,7 +5,8 @@ using Reanchor.Tenants;
 namespace Reanchor.Adapters.Tables;
 
 /// <summary>
-/// PartitionKey = tenant, RowKey = <c>!trail-check</c>. Not beside the seals, whose table only grows: this row is written again each time.
+/// Beside the breakers: PartitionKey = tenant, RowKey = <c>!trail-check</c>. Not beside the seals, whose table only grows: this row is written
+/// again each time.
 /// </summary>
 public sealed class TableTrailCheckStore(TableServiceClient service) : ITrailCheckStore
 {

@@ -95,7 +95,7 @@ public sealed class AccessFunctions(
             GrantAccessOutcome.Granted => Answers.Json(AccessView.Of(grant!), StatusCodes.Status201Created),
             GrantAccessOutcome.Replaced => Answers.Json(AccessView.Of(grant!)),
             GrantAccessOutcome.OwnAccess => OwnAccess(request),
-            _ => LostRace(),
+            _ => Problems.LostRace("this access"),
         };
     }
 
@@ -125,7 +125,7 @@ public sealed class AccessFunctions(
             RemoveAccessOutcome.Removed => Results.NoContent(),
             RemoveAccessOutcome.NotFound => NoAccess(),
             RemoveAccessOutcome.OwnAccess => OwnAccess(request),
-            _ => LostRace(),
+            _ => Problems.LostRace("this access"),
         };
     }
 
@@ -133,7 +133,7 @@ public sealed class AccessFunctions(
         options.Value.FirstAdministratorIds.Select(id => AccessView.OfFirstAdministrator(id, options.Value.Directory ?? Guid.Empty));
 
     private static IResult? CheckId(string principalId, out Guid id) =>
-        Guid.TryParseExact(principalId, "D", out id) && id != Guid.Empty
+        EntraId.TryParse(principalId, out id)
             ? null
             : Problems.BadRequest("The address must end in the object id of a person, group or service principal, a GUID such as 00000000-0000-0000-0000-000000000001.");
 
@@ -141,7 +141,4 @@ public sealed class AccessFunctions(
 
     private static IResult OwnAccess(HttpRequest request) => request.HttpContext.Deny(
         AccessDecision.OwnAccess, null, Problems.Forbidden("Nobody changes their own access. Another administrator can."));
-
-    private static IResult LostRace() =>
-        Problems.Conflict("Someone else changed this access at this moment. Read it again, then send your change.");
 }

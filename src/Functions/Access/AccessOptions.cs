@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Reanchor.Functions.Http;
 
 namespace Reanchor.Functions.Access;
 
@@ -80,7 +81,7 @@ public sealed class AccessOptions : IValidatableObject
                 [nameof(Audience)]);
         }
 
-        if (IsLocalAuthority ? ClientId.Length > 0 && !IsId(ClientId) : !IsId(ClientId))
+        if ((ClientId.Length > 0 || !IsLocalAuthority) && !EntraId.TryParse(ClientId, out _))
         {
             yield return new(
                 $"{Section}__{nameof(ClientId)} is {(ClientId.Length == 0 ? "not set" : $"'{ClientId}'")}. Set it to the application (client) id of Reanchor's app registration; "
@@ -118,9 +119,7 @@ public sealed class AccessOptions : IValidatableObject
 
     private static IEnumerable<Guid?> Ids(string list) => list
         .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Select(text => IsId(text) ? Guid.ParseExact(text, "D") : (Guid?)null);
-
-    private static bool IsId(string text) => Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty;
+        .Select(text => EntraId.TryParse(text, out var id) ? id : (Guid?)null);
 }
 
 [OptionsValidator]

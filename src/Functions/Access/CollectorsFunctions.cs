@@ -62,7 +62,7 @@ public sealed class CollectorsFunctions(
                 new CollectorKeyView(collector, result.Key!.Text, result.Issued!.IssuedAt, result.Issued.PreviousUntil),
                 StatusCodes.Status201Created),
             IssueCollectorKeyOutcome.NotExpected => NotExpected(),
-            _ => LostRace(),
+            _ => Problems.LostRace("the collector's keys"),
         };
     }
 
@@ -93,7 +93,7 @@ public sealed class CollectorsFunctions(
         {
             RevokeCollectorKeysOutcome.Revoked => Results.NoContent(),
             RevokeCollectorKeysOutcome.NotFound => NoKey(),
-            _ => LostRace(),
+            _ => Problems.LostRace("the collector's keys"),
         };
     }
 
@@ -101,6 +101,4 @@ public sealed class CollectorsFunctions(
         "The tenant does not expect this collector. Add it to the tenant's collectors first.");
 
     private static IResult NoKey() => Problems.NotFound("The collector has no key.");
-
-    private static IResult LostRace() => Problems.Conflict("Someone else changed the collector's keys at this moment. Try again.");
 }

@@ -73,7 +73,7 @@ public sealed class BatchDecisionFunctions(AnswerBatchHandler handler)
     private static AssertedAnswer AnsweredBy(BatchId batch, BatchDecisionBody body) => new(
         batch.Value, Id(body.AnsweredBy?.ObjectId), Id(body.AnsweredBy?.TenantId), body.AnsweredBy?.Name is { Length: > 0 } name ? name : null);
 
-    private static Guid? Id(string? text) => Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty ? id : null;
+    private static Guid? Id(string? text) => EntraId.TryParse(text, out var id) ? id : null;
 }
 
 /// <summary>What came of a report. The same each time the same report comes.</summary>

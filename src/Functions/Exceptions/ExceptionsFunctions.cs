@@ -102,7 +102,7 @@ public sealed class ExceptionsFunctions(
             SetExceptionOutcome.Set => Answers.Json(ExceptionView.Of(result.Exception!), StatusCodes.Status201Created),
             SetExceptionOutcome.Replaced => Answers.Json(ExceptionView.Of(result.Exception!)),
             SetExceptionOutcome.TenantNotFound => Problems.NotFound($"There is no tenant {tenantId}."),
-            _ => LostRace(),
+            _ => Problems.LostRace("this user's exception"),
         };
     }
 
@@ -133,21 +133,17 @@ public sealed class ExceptionsFunctions(
         {
             RemoveExceptionOutcome.Removed => Results.NoContent(),
             RemoveExceptionOutcome.NotFound => NoneInForce(),
-            _ => LostRace(),
+            _ => Problems.LostRace("this user's exception"),
         };
     }
 
     private static bool TryParseUser(string userId, out Guid user, out IResult? problem)
     {
-        var parsed = Guid.TryParseExact(userId, "D", out user) && user != Guid.Empty;
-        problem = parsed
+        problem = EntraId.TryParse(userId, out user)
             ? null
             : Problems.BadRequest("The user in the address must be an object id, a GUID such as 00000000-0000-0000-0000-000000000001.");
-        return parsed;
+        return problem is null;
     }
 
     private static IResult NoneInForce() => Problems.NotFound("No exception is in force for this user.");
-
-    private static IResult LostRace() =>
-        Problems.Conflict("Someone else changed this user's exception at this moment. Read it again, then send your change.");
 }

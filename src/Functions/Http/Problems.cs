@@ -16,6 +16,10 @@ public static class Problems
 
     public static IResult Conflict(string detail) => Of(StatusCodes.Status409Conflict, detail);
 
+    /// <param name="what">What both changed, with its article, such as "the tenant".</param>
+    public static IResult LostRace(string what) =>
+        Conflict($"Someone else changed {what} at this moment. Read it again, then send your change.");
+
     public static IResult Gone(string detail) => Of(StatusCodes.Status410Gone, detail);
 
     public static IResult TooLarge(string detail) => Of(StatusCodes.Status413PayloadTooLarge, detail);

@@ -74,7 +74,7 @@ public sealed class TenantsFunctions(
         {
             RegisterTenantOutcome.Registered => Answers.Json(await ViewAsync(tenant, cancellationToken), StatusCodes.Status201Created),
             RegisterTenantOutcome.Changed => Answers.Json(await ViewAsync(tenant, cancellationToken)),
-            _ => Problems.Conflict("Someone else changed the tenant. Read it again, then send your change."),
+            _ => Problems.LostRace("the tenant"),
         };
     }
 
@@ -90,7 +90,7 @@ public sealed class TenantsFunctions(
         {
             RemoveTenantOutcome.Removed => Results.NoContent(),
             RemoveTenantOutcome.NotFound => Problems.NotFound($"There is no tenant {tenantId}."),
-            _ => Problems.Conflict("Someone else changed the tenant at this moment. Try again."),
+            _ => Problems.LostRace("the tenant"),
         };
 
     private async Task<TenantView> ViewAsync(Tenant tenant, CancellationToken cancellationToken) =>
