@@ -97,7 +97,7 @@ internal static class ClearsRun
     {
         foreach (var (i, some) in proposals.Chunk(Ahead / 2).Index())
         {
-            while ((i + 1) * some.Length - progress.Cleared > Ahead)
+            while ((i * (Ahead / 2)) + some.Length - progress.Cleared > Ahead)
             {
                 await Task.Delay(TimeSpan.FromSeconds(1));
             }
