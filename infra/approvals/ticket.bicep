@@ -50,3 +50,7 @@ resource workflow 'Microsoft.Logic/workflows@2019-05-01' = {
 
 @description('Give this identity the app role Decide.')
 output workflowPrincipalId string = workflow.identity.principalId
+
+@description('Where to start it: the address without a signature.')
+#disable-next-line outputs-should-not-contain-secrets // basePath holds no sig, sp or sv
+output triggerAddress string = '${listCallbackURL('${workflow.id}/triggers/manual', '2019-05-01').basePath}?api-version=2016-10-01'

@@ -159,7 +159,7 @@ internal sealed partial class LocalHostApp : IAsyncDisposable
 
     /// <summary>Binding speaks of <c>Section:Name</c> and of our types; whoever sets it knows <c>Section__Name</c>.</summary>
     private static string SettingOf(InvalidOperationException ex) => BindingFailure().Match(ex.Message) is { Success: true } match
-        ? $"{match.Groups[1].Value.Replace(":", "__", StringComparison.Ordinal)} has a value that cannot be read. See README.md for what it may be."
+        ? $"{match.Groups[1].Value.Replace(":", "__", StringComparison.Ordinal)} has a value that cannot be read. See docs/settings.md for what it may be."
         : ex.Message;
 
     [GeneratedRegex("configuration value .* at '([^']+)'")]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
 using Reanchor.LocalHost;
 using Reanchor.LocalHost.Demo;
 using Spectre.Console;
@@ -18,13 +17,13 @@ var trace = new Option<string?>("--trace") { Description = "A file for the trace
 var noDemo = new Option<bool>("--no-demo") { Description = "Start without the simulator and its sample tenants." };
 
 var root = new RootCommand("Reanchor on one machine. Without a command it starts with sample tenants, to look around in.") { port, storage, trace, noDemo };
-root.SetAction((parsed, cancellationToken) => RunAsync(
+root.SetAction((parsed, cancellationToken) => Running.Async(
     () => parsed.GetValue(noDemo)
         ? Installation.RunAsync(new(parsed.GetValue(port), parsed.GetValue(storage), parsed.GetValue(trace)), cancellationToken)
         : Demonstration.RunAsync(new(parsed.GetValue(port), parsed.GetValue(storage), parsed.GetValue(trace)), cancellationToken)));
 
 var walkthrough = new Command("walkthrough", "Play the whole story once, check that it came out right, and exit with 0 or 1.") { storage };
-walkthrough.SetAction((parsed, cancellationToken) => RunAsync(
+walkthrough.SetAction((parsed, cancellationToken) => Running.Async(
     () => Walkthrough.RunAsync(new(Port: 0, parsed.GetValue(storage), parsed.GetValue(trace)), cancellationToken)));
 root.Subcommands.Add(walkthrough);
 
@@ -35,40 +34,3 @@ if (Console.IsOutputRedirected)
 }
 
 return await root.Parse(args).InvokeAsync();
-
-// A start that cannot work ends with the sentence that says what to do, not with a stack trace.
-static async Task<int> RunAsync(Func<Task<int>> run)
-{
-    try
-    {
-        return await run();
-    }
-    catch (StartRefusedException ex)
-    {
-        return Refuse(ex.Message);
-    }
-    catch (OptionsValidationException ex)
-    {
-        return Refuse(Failures([ex]));
-    }
-    catch (AggregateException ex) when (ex.Flatten().InnerExceptions.All(inner => inner is OptionsValidationException))
-    {
-        return Refuse(Failures(ex.Flatten().InnerExceptions.Cast<OptionsValidationException>()));
-    }
-    catch (OperationCanceledException)
-    {
-        return 0;
-    }
-}
-
-// The generated validators put the member's name before each message, which names the setting already.
-static string Failures(IEnumerable<OptionsValidationException> refusals) => string.Join(
-    Environment.NewLine,
-    refusals.SelectMany(refusal => refusal.Failures).SelectMany(failure => failure.Split("; ")).Select(
-        failure => failure[(failure.IndexOf(": ", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..]));
-
-static int Refuse(string message)
-{
-    AnsiConsole.MarkupLineInterpolated($"[red]Reanchor did not start.[/] {message}");
-    return 1;
-}

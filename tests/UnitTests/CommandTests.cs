@@ -2,6 +2,7 @@ using System.Management.Automation.Language;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
+using Reanchor.Contracts;
 using Reanchor.Functions;
 
 namespace Reanchor.UnitTests;

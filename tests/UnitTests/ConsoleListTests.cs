@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Reanchor.Auditing;
+using Reanchor.Contracts;
 using Reanchor.Diagnosis;
 using Reanchor.Proposals;
 using Reanchor.Scanning;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reanchor.Contracts;
 
 namespace Reanchor.UnitTests;
 

@@ -8,6 +8,7 @@ using Reanchor.Access;
 using Reanchor.Adapters.Storage;
 using Reanchor.Adapters.Tables;
 using Reanchor.Auditing;
+using Reanchor.Contracts;
 using Reanchor.Diagnosis;
 using Reanchor.Functions;
 using Reanchor.Functions.Access;
@@ -22,6 +23,13 @@ namespace Reanchor.UnitTests;
 /// <summary>Documents that list what the code has are compared with it, both ways.</summary>
 public sealed partial class DocumentTests
 {
+    public static TheoryData<string> Documents =>
+    [
+        "README.md",
+        .. Directory.EnumerateFiles(Repository.Path("docs"), "*.md", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Path(""), file).Replace('\\', '/')),
+    ];
+
     [Fact]
     public void AuditEvents_Document_ListsEveryEventWithItsDetails()
     {
@@ -116,6 +124,16 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void AppRoles_Descriptions_AreThoseOfTheSecurityDocument()
+    {
+        using var roles = JsonDocument.Parse(File.ReadAllText(Repository.Path("infra/app-roles.json")));
+
+        Assert.Equal(
+            Rows("docs/security.md").Where(cells => cells.Length == 3).Select(cells => (cells[0].Trim('`'), $"{char.ToUpperInvariant(cells[2][0])}{cells[2][1..]}.")),
+            roles.RootElement.EnumerateArray().Select(role => (role.GetProperty("value").GetString()!, role.GetProperty("description").GetString()!)));
+    }
+
+    [Fact]
     public void Diagnosis_Document_ListsEveryCheckAndErrorAsTheCodeDoes()
     {
         var rows = Rows("docs/diagnosis.md").ToList();
@@ -130,27 +148,32 @@ public sealed partial class DocumentTests
     }
 
     [Theory]
-    [InlineData("README.md")]
-    [InlineData("docs/architecture.md")]
-    [InlineData("docs/deploy.md")]
-    [InlineData("docs/operations.md")]
-    [InlineData("docs/settings.md")]
+    [MemberData(nameof(Documents))]
     public void Links_InDocument_LeadSomewhere(string document)
     {
-        var folder = Path.GetDirectoryName(Repository.Path(document))!;
+        var file = Repository.Path(document);
 
-        var targets = Links().Matches(File.ReadAllText(Repository.Path(document)))
-            .Select(match => Path.Combine(folder, match.Groups[1].Value))
-            .ToList();
-
-        Assert.NotEmpty(targets);
-        Assert.All(targets, target => Assert.True(Path.Exists(target), target));
+        Assert.All(Links().Matches(File.ReadAllText(file)), link =>
+        {
+            var target = link.Groups["path"].Value is { Length: > 0 } path ? Path.Combine(Path.GetDirectoryName(file)!, path) : file;
+            Assert.True(Path.Exists(target), link.Value);
+            Assert.True(link.Groups["heading"].Value is not { Length: > 0 } heading || Headings(target).Contains(heading), link.Value);
+        });
     }
+
+    /// <summary>As the web page of a document names them in addresses.</summary>
+    private static IEnumerable<string> Headings(string file) => File.ReadLines(file)
+        .Where(line => line.StartsWith("##", StringComparison.Ordinal))
+        .Select(line => LeftOutOfAnchors().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
     private static IEnumerable<string[]> Rows(string document) => File.ReadLines(Repository.Path(document))
         .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains('`', StringComparison.Ordinal))
         .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries));
 
-    [GeneratedRegex(@"\]\(([^)#:]+)\)")]
+    // Within the repository: an address elsewhere has a colon.
+    [GeneratedRegex(@"\]\((?<path>[^)#:]*)(?:#(?<heading>[^)]+))?\)")]
     private static partial Regex Links();
+
+    [GeneratedRegex(@"[^\w -]")]
+    private static partial Regex LeftOutOfAnchors();
 }

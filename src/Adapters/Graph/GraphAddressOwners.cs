@@ -12,7 +12,7 @@ internal static class GraphAddressOwners
         GraphServiceClient graph, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
     {
         var holds = string.Join(" or ", addresses.Select(Holds));
-        var signsIn = string.Join(" or ", addresses.Select(address => $"userPrincipalName eq {Quote(address)}"));
+        var signsIn = string.Join(" or ", addresses.Select(address => $"userPrincipalName eq {ODataText.Quote(address)}"));
 
         return new(
             await GraphCall.ReadAsync(DirectoryPermissions.UserRead, async () =>
@@ -85,7 +85,5 @@ internal static class GraphAddressOwners
     private static IReadOnlyList<AddressOwner> Owners<T>(List<T>? items, Func<T, string?> name)
         where T : DirectoryObject => [.. (items ?? []).Select(item => new AddressOwner(Guid.Parse(item.Id!), name(item) ?? item.Id!))];
 
-    private static string Holds(string address) => $"mail eq {Quote(address)} or proxyAddresses/any(a:a eq {Quote($"smtp:{address}")})";
-
-    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Holds(string address) => $"mail eq {ODataText.Quote(address)} or proxyAddresses/any(a:a eq {ODataText.Quote($"smtp:{address}")})";
 }

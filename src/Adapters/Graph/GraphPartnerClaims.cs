@@ -34,12 +34,10 @@ internal static class GraphPartnerClaims
 
     private static string Search(string filter) => $"/users?$filter={Uri.EscapeDataString(filter)}&$select=id";
 
-    private static string HoldsAnchor(PartnerKeys partner) => $"onPremisesImmutableId eq {Quote(partner.ExpectedAnchor.Value)}";
+    private static string HoldsAnchor(PartnerKeys partner) => $"onPremisesImmutableId eq {ODataText.Quote(partner.ExpectedAnchor.Value)}";
 
     private static string HasName(string name) =>
-        $"userPrincipalName eq {Quote(name)} or mail eq {Quote(name)} or proxyAddresses/any(a:a eq {Quote($"smtp:{name}")})";
-
-    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+        $"userPrincipalName eq {ODataText.Quote(name)} or mail eq {ODataText.Quote(name)} or proxyAddresses/any(a:a eq {ODataText.Quote($"smtp:{name}")})";
 
     private static Reading<IReadOnlyList<Guid>> Holders(GraphBatchAnswer answer) =>
         answer.Status is not HttpStatusCode.OK

@@ -80,7 +80,7 @@ internal static class GraphUserReader
     public static async Task<IReadOnlyList<Guid>> FindHoldersAsync(
         GraphTenantClient client, SourceAnchor anchor, CancellationToken cancellationToken)
     {
-        var filter = $"onPremisesImmutableId eq '{anchor.Value.Replace("'", "''", StringComparison.Ordinal)}'";
+        var filter = $"onPremisesImmutableId eq {ODataText.Quote(anchor.Value)}";
 
         try
         {

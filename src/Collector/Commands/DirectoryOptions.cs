@@ -18,7 +18,7 @@ internal sealed class DirectoryOptions
 
             foreach (var token in result.Tokens)
             {
-                if (ServerAddress.TryParse(token.Value, out var server) is { } problem)
+                if (ServerAddress.FindProblem(token.Value, out var server) is { } problem)
                 {
                     result.AddError(problem);
                 }
@@ -46,9 +46,9 @@ internal sealed class DirectoryOptions
 
     public DirectoryOptions() => _pageSize.Validators.Add(result =>
     {
-        if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 1000)
+        if (result.Tokens.Count > 0 && DirectoryRules.FindPageSizeProblem(result.GetValueOrDefault<int>()) is { } problem)
         {
-            result.AddError("--page-size must be 1 to 1000: a domain controller gives no more at once.");
+            result.AddError($"--page-size {problem}");
         }
     });
 

@@ -24,7 +24,7 @@ internal static class UploadCommand
         };
         command.SetAction((parsed, cancellationToken) => Running.Async(notes, async () =>
         {
-            if (ReanchorAddress.TryParse(parsed.GetValue(url), parsed.GetValue(tenant), parsed.GetValue(collector), out var address) is { } problem)
+            if (ReanchorAddress.FindProblem(parsed.GetValue(url), parsed.GetValue(tenant), parsed.GetValue(collector), out var address) is { } problem)
             {
                 throw CollectorFailureException.Input(problem);
             }

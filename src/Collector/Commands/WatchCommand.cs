@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Reanchor.Collector.Watching;
 
 namespace Reanchor.Collector.Commands;
@@ -25,7 +24,7 @@ internal static class WatchCommand
         {
             return WatchHost.Build(settingsPath);
         }
-        catch (Exception ex) when (Refusals(ex) is { Count: > 0 } refusals)
+        catch (Exception ex) when (RefusedSettings.Of(ex) is { Count: > 0 } refusals)
         {
             throw CollectorFailureException.Input(string.Join(Environment.NewLine, refusals));
         }
@@ -34,12 +33,4 @@ internal static class WatchCommand
             throw CollectorFailureException.Input($"The settings {settingsPath} cannot be read: {ex.Message} {ex.InnerException?.Message}".TrimEnd());
         }
     }
-
-    private static List<string> Refusals(Exception exception) =>
-    [
-        .. (exception is AggregateException many ? many.Flatten().InnerExceptions : (IReadOnlyList<Exception>)[exception])
-            .OfType<OptionsValidationException>()
-            .SelectMany(refusal => refusal.Failures)
-            .SelectMany(failure => failure.Split("; ")),
-    ];
 }

@@ -3,6 +3,10 @@ namespace Reanchor.Collector.Directories;
 /// <summary>What settings must go together, wherever they come from.</summary>
 internal static class DirectoryRules
 {
+    /// <returns>What is wrong, to be said after the name of the setting, or <see langword="null"/>.</returns>
+    public static string? FindPageSizeProblem(int pageSize) =>
+        pageSize is < 1 or > 1000 ? "must be 1 to 1000: a domain controller gives no more at once." : null;
+
     /// <returns>What to change, or <see langword="null"/>.</returns>
     public static string? FindProblem(DirectorySettings settings)
     {

@@ -7,7 +7,7 @@ namespace Reanchor.Collector.Directories;
 internal sealed record ServerAddress(string Host, int? Port)
 {
     /// <returns>What is wrong with the text, or <see langword="null"/>.</returns>
-    public static string? TryParse(string text, out ServerAddress? address)
+    public static string? FindProblem(string text, out ServerAddress? address)
     {
         address = null;
 

@@ -1,15 +1,17 @@
+using Reanchor.Tenants;
+
 namespace Reanchor.Collector.Uploading;
 
 /// <summary>Where Reanchor is, and as which collector of which tenant this program comes.</summary>
 /// <param name="Api">With the route prefix, such as <c>https://reanchor.example/api</c>.</param>
-internal sealed record ReanchorAddress(Uri Api, Guid Tenant, string Collector)
+internal sealed record ReanchorAddress(Uri Api, TenantId Tenant, string Collector)
 {
     public Uri Inventory => Under($"inventories/{Collector}");
 
     public Uri Work => Under($"collectors/{Collector}/work");
 
     /// <returns>What is wrong, or <see langword="null"/>.</returns>
-    public static string? TryParse(string? url, string? tenant, string? collector, out ReanchorAddress? address)
+    public static string? FindProblem(string? url, string? tenant, string? collector, out ReanchorAddress? address)
     {
         address = null;
 
@@ -23,12 +25,12 @@ internal sealed record ReanchorAddress(Uri Api, Guid Tenant, string Collector)
             return "Reanchor's address must begin with https: the inventory lists people, and its key must stay secret.";
         }
 
-        if (!Guid.TryParseExact(tenant, "D", out var tenantId))
+        if (!TenantId.TryParse(tenant, null, out var tenantId))
         {
-            return $"'{tenant}' is not a tenant's id. It looks like 00000000-0000-0000-0000-000000000000. Entra shows it in the overview.";
+            return $"'{tenant}' is not a tenant's id. Entra shows it in the overview, a GUID such as 00000000-0000-0000-0000-000000000001.";
         }
 
-        if (!Tenants.CollectorId.TryParse(collector, null, out _))
+        if (!CollectorId.TryParse(collector, null, out _))
         {
             return $"'{collector}' is not a collector's id. It has 1 to 63 of the characters a-z, 0-9 and -, as the tenant lists it.";
         }

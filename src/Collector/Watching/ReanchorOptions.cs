@@ -25,7 +25,7 @@ internal sealed class ReanchorOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (ReanchorAddress.TryParse(Url, Tenant, Collector, out _) is { } problem)
+        if (ReanchorAddress.FindProblem(Url, Tenant, Collector, out _) is { } problem)
         {
             yield return new($"{Section}:{nameof(Url)}, {nameof(Tenant)} and {nameof(Collector)} must be set: {problem}");
         }
@@ -39,7 +39,7 @@ internal sealed class ReanchorOptions : IValidatableObject
     /// <summary>Reads the key anew, so that a replaced one takes effect without a restart.</summary>
     /// <exception cref="CollectorFailureException">The key cannot be read.</exception>
     public ReanchorClient Connect() =>
-        ReanchorAddress.TryParse(Url, Tenant, Collector, out var address) is { } problem
+        ReanchorAddress.FindProblem(Url, Tenant, Collector, out var address) is { } problem
             ? throw CollectorFailureException.Input(problem)
             : new(address!, Token.Read()!);
 }

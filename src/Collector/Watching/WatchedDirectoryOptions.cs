@@ -41,7 +41,7 @@ internal sealed class WatchedDirectoryOptions : IValidatableObject
 
         foreach (var server in Servers)
         {
-            if (ServerAddress.TryParse(server, out _) is { } problem)
+            if (ServerAddress.FindProblem(server, out _) is { } problem)
             {
                 yield return new($"{Section}:{nameof(Servers)}: {problem}");
             }
@@ -54,9 +54,9 @@ internal sealed class WatchedDirectoryOptions : IValidatableObject
                 + "Set both, or none of them to sign in as the account that runs this program.");
         }
 
-        if (PageSize is < 1 or > 1000)
+        if (DirectoryRules.FindPageSizeProblem(PageSize) is { } pageSize)
         {
-            yield return new($"{Section}:{nameof(PageSize)} must be 1 to 1000.");
+            yield return new($"{Section}:{nameof(PageSize)} {pageSize}");
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class WatchedDirectoryOptions : IValidatableObject
     {
         var settings = new DirectorySettings
         {
-            Servers = [.. Servers.Select(s => ServerAddress.TryParse(s, out var address) is null ? address! : throw new InvalidOperationException(s))],
+            Servers = [.. Servers.Select(s => ServerAddress.FindProblem(s, out var address) is null ? address! : throw new InvalidOperationException(s))],
             PlainLdap = PlainLdap,
             CaFolder = CaFolder,
             PageSize = PageSize,

@@ -37,7 +37,7 @@ public static class ApprovalSummary
         html.Append(tenant.Policy.AssertedDecisionsCount
             ? "<p>To approve decides those that take one approval; those that take two are approved in the console. To reject rejects all of them.</p>"
             : "<p>Your answer is kept as advice. What is cleared is decided in the console, by people who sign in.</p>");
-        html.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Text(review.AbsoluteUri, int.MaxValue)}\">Look at the evidence and decide in the console</a>, until {batch.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC.</p>");
+        html.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Text(review.AbsoluteUri, int.MaxValue)}\">Look at the evidence and decide in the console</a>, until {TimeText.Of(batch.ExpiresAt)}.</p>");
         return html.ToString();
     }
 

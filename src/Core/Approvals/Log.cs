@@ -4,7 +4,7 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Approvals;
 
-// Event ids 3100-3149. Alerts are keyed on them: never reuse one. No names or addresses, only ids.
+// Event ids 3100-3149. No names or addresses, only ids.
 internal static partial class Log
 {
     [LoggerMessage(3100, LogLevel.Information, "Approvals of scan {ScanId} in tenant {TenantId}: {Outcome}.")]

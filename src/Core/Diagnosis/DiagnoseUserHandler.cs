@@ -122,7 +122,7 @@ public sealed class DiagnoseUserHandler(
     {
         var check = DiagnosisCheck.Fail(
             DiagnosisChecks.UserExists, "The user exists",
-            $"{user.UserPrincipalName} ({user.Id}) is among the deleted users{(user.DeletedAt is { } at ? $", since {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "")}.",
+            $"{user.UserPrincipalName} ({user.Id}) is among the deleted users{(user.DeletedAt is { } at ? $", since {TimeText.Of(at)}" : "")}.",
             "Sync does not match by name with a deleted user. It restores one only when an AD account with the same anchor comes.",
             "Restore the user in the Entra admin center, if it is still wanted, and ask again. If not, delete it for good.");
 

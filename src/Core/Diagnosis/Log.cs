@@ -4,7 +4,7 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Diagnosis;
 
-// Event ids 2100-2199. Alerts are keyed on them: never reuse one. No names or addresses, only ids.
+// Event ids 2100-2199. No names or addresses, only ids.
 internal static partial class Log
 {
     [LoggerMessage(2100, LogLevel.Information, "Diagnosed user {UserId} of tenant {TenantId}: {Classification}.")]

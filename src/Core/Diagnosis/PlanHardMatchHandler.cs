@@ -89,6 +89,6 @@ public sealed class PlanHardMatchHandler(
 
         yield return "Check that Connect Sync takes its source anchor from mS-DS-ConsistencyGuid (its wizard, View or export current configuration). "
             + "Cloud Sync always does when the attribute is set.";
-        yield return "After the match AD overwrites the user's attributes, and password hash sync its password.";
+        yield return MatchWarnings.OfEveryMatch;
     }
 }

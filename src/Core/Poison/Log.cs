@@ -3,7 +3,7 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Poison;
 
-// Event ids 6050-6099. Alerts are keyed on them: never reuse one.
+// Event ids 6050-6099.
 internal static partial class Log
 {
     [LoggerMessage(6050, LogLevel.Information, "Poison message {Item} of tenant {TenantId} was sent back to {Queue}.")]

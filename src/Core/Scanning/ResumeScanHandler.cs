@@ -72,7 +72,7 @@ public sealed class ResumeScanHandler(
 
     private static string? Objection(Tenant tenant, Scan scan, Scan latest) =>
         scan.Resumption is { } before
-            ? $"{before.ResumedBy.Name} resumed this scan on {before.ResumedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; that is possible once. Scan again."
+            ? $"{before.ResumedBy.Name} resumed this scan on {TimeText.Of(before.ResumedAt)}; that is possible once. Scan again."
         : latest.Id != scan.Id
             ? $"Scan {latest.Id} is the tenant's latest. What an earlier one found is no longer in force: resume the latest, or scan again."
         : scan.Status is not ScanStatus.Halted

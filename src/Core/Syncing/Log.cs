@@ -4,7 +4,7 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Syncing;
 
-// Event ids 4100-4199. Alerts are keyed on them: never reuse one. No names or addresses, only ids.
+// Event ids 4100-4199. No names or addresses, only ids.
 internal static partial class Log
 {
     [LoggerMessage(4100, LogLevel.Information, "Cloud Sync of tenant {TenantId}, asked for the partner of {ProposalId}: {Outcome}.")]

@@ -28,7 +28,7 @@ public sealed class CollectorsFunctions(
 
         if ((await tenants.FindAsync(id, cancellationToken))?.Item is not { } tenant)
         {
-            return Problems.NotFound($"There is no tenant {tenantId}.");
+            return Problems.NoTenant(tenantId);
         }
 
         var found = await keys.ListAsync(id, cancellationToken)
@@ -50,7 +50,7 @@ public sealed class CollectorsFunctions(
     {
         if (!CollectorId.TryParse(collectorId, null, out var collector))
         {
-            return NotExpected();
+            return Problems.UnexpectedCollector();
         }
 
         var result = await issue.HandleAsync(
@@ -61,7 +61,7 @@ public sealed class CollectorsFunctions(
             IssueCollectorKeyOutcome.Issued => Answers.Json(
                 new CollectorKeyView(collector, result.Key!.Text, result.Issued!.IssuedAt, result.Issued.PreviousUntil),
                 StatusCodes.Status201Created),
-            IssueCollectorKeyOutcome.NotExpected => NotExpected(),
+            IssueCollectorKeyOutcome.NotExpected => Problems.UnexpectedCollector(),
             _ => Problems.LostRace("the collector's keys"),
         };
     }
@@ -96,9 +96,6 @@ public sealed class CollectorsFunctions(
             _ => Problems.LostRace("the collector's keys"),
         };
     }
-
-    private static IResult NotExpected() => Problems.NotFound(
-        "The tenant does not expect this collector. Add it to the tenant's collectors first.");
 
     private static IResult NoKey() => Problems.NotFound("The collector has no key.");
 }

@@ -95,7 +95,7 @@ public sealed class HttpGate(
                         ? "This is for an application that signs in as itself, not for a person."
                         : "This takes a person. An application may not do it, whatever roles it was given.");
             case AccessDecision.OutOfScope:
-                return Problems.NotFound($"There is no tenant {tenant}.");
+                return Problems.NoTenant(tenant);
             case AccessDecision.OtherCollector:
                 return Problems.Forbidden($"This is the key of collector {caller.Collector}, which speaks for itself alone.");
         }

@@ -41,7 +41,7 @@ public sealed class AuditFunctions(ITenantStore tenants, IAuditTrail audit, Veri
         var found = await verify.HandleAsync(tenant, cancellationToken);
 
         return found is { Events: 0, Seals: 0, FaultCount: 0 } && await tenants.FindAsync(tenant, cancellationToken) is null
-            ? Problems.NotFound($"There is no tenant {tenant}.")
+            ? Problems.NoTenant(tenant)
             : Answers.Json(VerificationView.Of(found));
     }
 

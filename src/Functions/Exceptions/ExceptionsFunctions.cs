@@ -101,7 +101,7 @@ public sealed class ExceptionsFunctions(
         {
             SetExceptionOutcome.Set => Answers.Json(ExceptionView.Of(result.Exception!), StatusCodes.Status201Created),
             SetExceptionOutcome.Replaced => Answers.Json(ExceptionView.Of(result.Exception!)),
-            SetExceptionOutcome.TenantNotFound => Problems.NotFound($"There is no tenant {tenantId}."),
+            SetExceptionOutcome.TenantNotFound => Problems.NoTenant(tenantId),
             _ => Problems.LostRace("this user's exception"),
         };
     }

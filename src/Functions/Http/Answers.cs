@@ -15,7 +15,7 @@ internal static class Answers
     public static IResult List<TItem, TView>(Page<TItem> page, Func<TItem, TView> view) =>
         Json(new ListView<TView>(page.Items.Select(view), page.Next));
 
-    /// <summary>Runs a list query; a token that is not ours is the caller's mistake.</summary>
+    /// <summary>A list.</summary>
     public static Task<IResult> ListAsync<TItem, TView>(Func<Task<Page<TItem>>> query, Func<TItem, TView> view) =>
         TryAsync(async () => List(await query(), view));
 
@@ -31,7 +31,7 @@ internal static class Answers
             var page = await query();
 
             return page is { Items.Count: 0, Next: null } && await tenants.FindAsync(tenant, cancellationToken) is null
-                ? Problems.NotFound($"There is no tenant {tenant}.")
+                ? Problems.NoTenant(tenant)
                 : List(page, view);
         });
 
@@ -49,7 +49,8 @@ internal static class Answers
         }
     }
 
-    private static async Task<IResult> TryAsync(Func<Task<IResult>> list)
+    /// <summary>Runs what reads a page; a token that is not ours is the caller's mistake.</summary>
+    public static async Task<IResult> TryAsync(Func<Task<IResult>> list)
     {
         try
         {

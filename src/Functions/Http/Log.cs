@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Reanchor.Functions.Http;
 
-// Event ids 9040-9049, beside LocalHost's. Here and not in Worker: alerts are compared with the code in builds without the worker, too.
+// Event ids 9040-9049, beside LocalHost's. Alerts are keyed on them: never reuse one. Not in Worker: alerts are compared with the code in
+// builds without the worker, too.
 internal static partial class Log
 {
     [LoggerMessage(9040, LogLevel.Error, "The HTTP function {Function} failed on invocation {InvocationId}.")]

@@ -14,6 +14,12 @@ public static class Problems
 
     public static IResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, detail);
 
+    /// <summary>Also for one outside the caller's scope: whether it exists is not told.</summary>
+    public static IResult NoTenant(object tenant) => NotFound($"There is no tenant {tenant}.");
+
+    public static IResult UnexpectedCollector() =>
+        NotFound("The tenant does not expect this collector. An administrator can add it to the tenant's collectors.");
+
     public static IResult Conflict(string detail) => Of(StatusCodes.Status409Conflict, detail);
 
     /// <param name="what">What both changed, with its article, such as "the tenant".</param>

@@ -23,7 +23,7 @@ public sealed class CollectorWorkFunctions(FindWorkHandler find, ReportSyncHandl
         CollectorId.TryParse(collectorId, null, out var collector)
             && await find.HandleAsync(new(TenantId.Parse(tenantId, null), collector), cancellationToken) is { } work
             ? Answers.Json(new CollectorWorkView(work.Since is not null, work.Since))
-            : NotExpected();
+            : Problems.UnexpectedCollector();
 
     [Function("ReportCollectorWork")]
     [Takes(typeof(SyncBody))]
@@ -47,9 +47,6 @@ public sealed class CollectorWorkFunctions(FindWorkHandler find, ReportSyncHandl
                 new(TenantId.Parse(tenantId, null), collector, body.Synced, body.Detail, request.HttpContext.GetCaller().Actor),
                 cancellationToken)
             ? Results.NoContent()
-            : NotExpected();
+            : Problems.UnexpectedCollector();
     }
-
-    private static IResult NotExpected() => Problems.NotFound(
-        "The tenant does not expect this collector. An administrator can add it to the tenant's collectors.");
 }

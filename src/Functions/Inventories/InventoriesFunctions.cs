@@ -119,8 +119,7 @@ public sealed class InventoriesFunctions(
                 Math.Round((clock.GetUtcNow() - result.Record.TakenAt).TotalHours, 1)),
             StatusCodes.Status201Created),
         AcceptInventoryOutcome.TenantNotFound => Problems.NotFound("There is no such tenant."),
-        AcceptInventoryOutcome.CollectorNotExpected => Problems.NotFound(
-            "The tenant does not expect this collector. An administrator can add it to the tenant's collectors."),
+        AcceptInventoryOutcome.CollectorNotExpected => Problems.UnexpectedCollector(),
         AcceptInventoryOutcome.LostRace => Problems.Conflict("Another inventory of this collector came in at this moment. Send yours again."),
         _ => Problems.Of(
             result.Outcome is AcceptInventoryOutcome.TooLarge

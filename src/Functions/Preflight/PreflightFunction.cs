@@ -19,5 +19,5 @@ public sealed class PreflightFunction(PreflightHandler preflight)
         CancellationToken cancellationToken) =>
         Answers.LiveAsync(async () => await preflight.HandleAsync(TenantId.Parse(tenantId, null), cancellationToken) is { } report
             ? Answers.Json(PreflightView.Of(report))
-            : Problems.NotFound($"There is no tenant {tenantId}."));
+            : Problems.NoTenant(tenantId));
 }

@@ -66,21 +66,12 @@ public sealed class RestoreAnchorFunctions(RequestRestoreHandler requestRestore,
             return problem!;
         }
 
-        return await Answers.LiveAsync(async () =>
-        {
-            try
-            {
-                return ScanId.TryParse(scanId, null, out var id)
-                    && await restoreScan.HandleAsync(
-                        new(TenantId.Parse(tenantId, null), id, reason, request.HttpContext.GetCaller().Actor, Query.Next(request)),
-                        cancellationToken) is { } page
-                    ? Answers.List(page, RestoreOutcomeView.Of)
-                    : Problems.NotFound("There is no such scan.");
-            }
-            catch (InvalidContinuationException)
-            {
-                return Problems.BadRequest("'next' must be the value that the page before gave, unchanged.");
-            }
-        });
+        return await Answers.LiveAsync(() => Answers.TryAsync(async () =>
+            ScanId.TryParse(scanId, null, out var id)
+            && await restoreScan.HandleAsync(
+                new(TenantId.Parse(tenantId, null), id, reason, request.HttpContext.GetCaller().Actor, Query.Next(request)),
+                cancellationToken) is { } page
+                ? Answers.List(page, RestoreOutcomeView.Of)
+                : Problems.NotFound("There is no such scan.")));
     }
 }

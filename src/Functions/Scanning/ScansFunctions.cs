@@ -44,7 +44,7 @@ public sealed class ScansFunctions(
         {
             RequestScanOutcome.Queued => Results.Accepted(
                 $"{request.PathBase}{request.Path}/{result.Scan!.Id}", new ScanStartedView(result.Scan.Id)),
-            RequestScanOutcome.TenantNotFound => Problems.NotFound($"There is no tenant {tenantId}."),
+            RequestScanOutcome.TenantNotFound => Problems.NoTenant(tenantId),
             RequestScanOutcome.TenantDisabled => Problems.Conflict("The tenant is disabled. An administrator can enable it."),
             RequestScanOutcome.ReportOnlyTenant => Problems.Conflict(
                 "The tenant is in report mode. An administrator can set its mode to propose; until then scan with mode report."),

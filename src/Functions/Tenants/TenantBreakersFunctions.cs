@@ -79,6 +79,6 @@ public sealed class TenantBreakersFunctions(
             ? Problems.Conflict(nothingToDo)
             : outcome is BreakerOutcome.Done && await tenants.FindAsync(id, cancellationToken) is { } tenant
                 ? Answers.Json(TenantView.Of(tenant.Item, (await breakers.FindAsync(id, cancellationToken)).Item))
-                : Problems.NotFound($"There is no tenant {tenantId}.");
+                : Problems.NoTenant(tenantId);
     }
 }

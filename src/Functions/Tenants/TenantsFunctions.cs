@@ -41,7 +41,7 @@ public sealed class TenantsFunctions(
         CancellationToken cancellationToken) =>
         await tenants.FindAsync(TenantId.Parse(tenantId, null), cancellationToken) is { } found
             ? Answers.Json(await ViewAsync(found.Item, cancellationToken))
-            : Problems.NotFound($"There is no tenant {tenantId}.");
+            : Problems.NoTenant(tenantId);
 
     [Function("PutTenant")]
     [Takes(typeof(TenantBody))]
@@ -89,7 +89,7 @@ public sealed class TenantsFunctions(
             new(TenantId.Parse(tenantId, null), request.HttpContext.GetCaller().Actor), cancellationToken) switch
         {
             RemoveTenantOutcome.Removed => Results.NoContent(),
-            RemoveTenantOutcome.NotFound => Problems.NotFound($"There is no tenant {tenantId}."),
+            RemoveTenantOutcome.NotFound => Problems.NoTenant(tenantId),
             _ => Problems.LostRace("the tenant"),
         };
 

@@ -8,15 +8,6 @@ public sealed partial class SimulatedTenant
     /// <summary>Makes a user or a group eligible for a directory role.</summary>
     public RoleGrant MakeEligible(Guid principalId, Guid roleDefinitionId) => Grant(_eligibleRoles, principalId, roleDefinitionId);
 
-    public void RemoveRoles(Guid principalId)
-    {
-        lock (Gate)
-        {
-            _activeRoles.RemoveAll(grant => grant.PrincipalId == principalId);
-            _eligibleRoles.RemoveAll(grant => grant.PrincipalId == principalId);
-        }
-    }
-
     private RoleGrant Grant(List<RoleGrant> grants, Guid principalId, Guid roleDefinitionId)
     {
         var grant = new RoleGrant

@@ -1,6 +1,6 @@
 namespace Reanchor.LocalHost.Hosting;
 
-// Event ids 9000-9099. Message ids and function names only: the text of a message never goes into a log.
+// Event ids 9000-9039. Message ids and function names only: the text of a message never goes into a log.
 internal static partial class Log
 {
     [LoggerMessage(9000, LogLevel.Error, "The HTTP function {Function} failed on request {RequestId}.")]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Reanchor.Contracts;
 using Xunit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -56,7 +57,7 @@ internal sealed class WorkflowHost : IAsyncDisposable
 
     public static async Task<WorkflowHost> StartAsync(string workflow)
     {
-        var definition = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Root(), "infra", "approvals", workflow)))!.AsObject();
+        var definition = JsonNode.Parse(await File.ReadAllTextAsync(Repository.Path($"infra/approvals/{workflow}")))!.AsObject();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -127,17 +128,5 @@ internal sealed class WorkflowHost : IAsyncDisposable
         var body = await JsonNode.ParseAsync(context.Request.Body);
         Runs.Single(r => r.Name == run).CallBack(body);
         return Results.Ok();
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-
-        while (!File.Exists(Path.Combine(folder, "Functions.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The repository is not above the test.");
-        }
-
-        return folder;
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Reanchor.Collector.Watching;
 using Reanchor.Contracts;
-using Reanchor.IntegrationTests.LocalHost;
 using Xunit;
 
 namespace Reanchor.IntegrationTests.Collector;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Reanchor.Contracts;
 using Reanchor.LocalHost.Hosting;
 
 namespace Reanchor.IntegrationTests.LocalHost;

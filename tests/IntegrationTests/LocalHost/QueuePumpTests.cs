@@ -1,5 +1,6 @@
 using System.Text;
 using Azure.Storage.Queues;
+using Reanchor.Contracts;
 using Reanchor.LocalHost;
 using Reanchor.LocalHost.Hosting;
 using Xunit;

@@ -6,7 +6,6 @@ using Reanchor.Access;
 using Reanchor.Contracts;
 using Reanchor.Contracts.InMemory;
 using Reanchor.Tenants;
-using Reanchor.UnitTests.LocalHost;
 
 namespace Reanchor.UnitTests.Access;
 

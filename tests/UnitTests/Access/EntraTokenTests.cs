@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Reanchor.Access;
-using Reanchor.UnitTests.LocalHost;
+using Reanchor.Contracts;
 
 namespace Reanchor.UnitTests.Access;
 

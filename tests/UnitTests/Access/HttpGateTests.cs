@@ -3,8 +3,8 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Reanchor.Access;
+using Reanchor.Contracts;
 using Reanchor.Tenants;
-using Reanchor.UnitTests.LocalHost;
 
 namespace Reanchor.UnitTests.Access;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Reanchor.Auditing;
+using Reanchor.Contracts;
 using Reanchor.Sealing;
 
 namespace Reanchor.UnitTests.Auditing;

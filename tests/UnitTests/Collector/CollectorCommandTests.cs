@@ -137,6 +137,7 @@ public sealed class CollectorCommandTests : IDisposable
     [InlineData("http://reanchor.example/api", Tenant, "corp", "must begin with https")]
     [InlineData("reanchor.example", Tenant, "corp", "is not Reanchor's address")]
     [InlineData("https://reanchor.example/api", "contoso", "corp", "is not a tenant's id")]
+    [InlineData("https://reanchor.example/api", "00000000-0000-0000-0000-000000000000", "corp", "is not a tenant's id")]
     [InlineData("https://reanchor.example/api", Tenant, "Corp!", "is not a collector's id")]
     public async Task Upload_UnusableAddress_IsRefused(string url, string tenant, string collector, string words)
     {
@@ -215,6 +216,26 @@ public sealed class CollectorCommandTests : IDisposable
         var exitCode = await RunAsync(["watch", "--settings", file]);
 
         AssertRefused(exitCode, words);
+    }
+
+    [Fact]
+    public async Task Watch_SampleAsItComes_AsksForTheTenant()
+    {
+        var exitCode = await RunAsync(["watch", "--settings", Repository.Path("src/Collector/install/collector.sample.json")]);
+
+        AssertRefused(exitCode, "Reanchor:Url, Tenant and Collector must be set: '00000000-0000-0000-0000-000000000000' is not a tenant's id.");
+    }
+
+    [Fact]
+    public async Task Watch_SeveralWrongSettings_NamesEach()
+    {
+        var file = Path.Combine(_folder, "collector.json");
+        await File.WriteAllTextAsync(file, """{"Directory":{"PageSize":0},"Watch":{"Interval":"00:00:01"}}""", TestContext.Current.CancellationToken);
+
+        var exitCode = await RunAsync(["watch", "--settings", file]);
+
+        AssertRefused(exitCode, $"{Environment.NewLine}Directory:PageSize must be 1 to 1000");
+        AssertRefused(exitCode, $"{Environment.NewLine}Watch:Interval must be a minute or more");
     }
 
     public void Dispose()

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Reanchor.Adapters;
+using Reanchor.Contracts;
 using Reanchor.Functions;
 
 namespace Reanchor.UnitTests.Infra;

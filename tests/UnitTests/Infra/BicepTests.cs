@@ -1,3 +1,5 @@
+using Reanchor.Contracts;
+
 namespace Reanchor.UnitTests.Infra;
 
 public sealed class BicepTests

@@ -4,6 +4,7 @@ using System.Management.Automation.Runspaces;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Reanchor.Access;
+using Reanchor.Contracts;
 using Reanchor.Preflight;
 
 namespace Reanchor.UnitTests.Infra;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Reanchor.Contracts;
 using YamlDotNet.RepresentationModel;
 
 namespace Reanchor.UnitTests.Infra;

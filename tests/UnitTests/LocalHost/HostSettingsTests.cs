@@ -1,3 +1,4 @@
+using Reanchor.Contracts;
 using Reanchor.LocalHost;
 using Reanchor.LocalHost.Hosting;
 using Xunit;
@@ -13,7 +14,7 @@ public sealed class HostSettingsTests : IDisposable
     [Fact]
     public void Read_ShippedFile_TakesItsValues()
     {
-        var settings = HostSettings.Read(Repository.File("host.json"));
+        var settings = HostSettings.Read(Repository.Path("host.json"));
 
         Assert.Equal("api", settings.RoutePrefix);
         Assert.InRange(settings.Queues.BatchSize, 1, 32);

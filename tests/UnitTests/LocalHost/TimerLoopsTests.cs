@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Reanchor.Contracts;
 using Reanchor.LocalHost;
 using Reanchor.LocalHost.Hosting;
 using Xunit;

@@ -1,3 +1,4 @@
+using Reanchor.Contracts;
 using Xunit;
 
 namespace Reanchor.UnitTests.Scanning;

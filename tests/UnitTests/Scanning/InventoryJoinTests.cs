@@ -1,29 +1,11 @@
-using Reanchor.Anchors;
 using Reanchor.Inventories;
 using Reanchor.Scanning;
-using Reanchor.Tenants;
-using Xunit;
+using static Reanchor.UnitTests.Scanning.JoinedAnn;
 
 namespace Reanchor.UnitTests.Scanning;
 
 public sealed class InventoryJoinTests
 {
-    private const string Sid = "S-1-5-21-1-2-3-1104";
-
-    private static readonly CollectorId Corp = CollectorId.Parse("corp", null);
-    private static readonly CollectorId Emea = CollectorId.Parse("emea", null);
-    private static readonly Guid Anchor = Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff");
-
-    private static readonly CloudUser Ann = new()
-    {
-        Id = Guid.Parse("aaaaaaaa-0000-4000-8000-000000000001"),
-        UserPrincipalName = "ann@corp.example",
-        Mail = "ann.mail@corp.example",
-        ProxyAddresses = ["smtp:old@corp.example", "SMTP:ann.lee@corp.example"],
-        Anchor = new("/xmWb4aLEdC0LQDAT8lk/w=="),
-        OnPremises = new() { SecurityIdentifier = Sid, ObjectIdentifier = "897485c7-81a7-42eb-97c6-37ed73077b1f" },
-    };
-
     [Fact]
     public void EvidenceFor_AccountsThatShareNothing_HasNone()
     {
@@ -151,90 +133,6 @@ public sealed class InventoryJoinTests
         Assert.Empty(evidence.DriftedAccounts);
     }
 
-    [Theory]
-    [InlineData("ANN@corp.example", null, null, "userPrincipalName")]
-    [InlineData(null, "SMTP:Ann.Lee@CORP.example", null, "primarySmtpAddress")]
-    [InlineData(null, null, "ann.lee@corp.example", "primarySmtpAddress")]
-    [InlineData("ann@corp.example", "SMTP:ann.lee@corp.example", null, "userPrincipalName,primarySmtpAddress")]
-    public void EvidenceFor_SameUpnOrPrimaryAddress_IsPartnerOnce(string? upn, string? proxyAddress, string? mail, string matchedBy)
-    {
-        var account = Account() with
-        {
-            UserPrincipalName = upn,
-            ProxyAddresses = proxyAddress is null ? [] : [proxyAddress],
-            Mail = mail,
-        };
-
-        var evidence = Join(Ann, account);
-
-        Assert.Same(account, Assert.Single(evidence.Partners).Account);
-        Assert.Empty(evidence.SecondaryAddressHolders);
-        Assert.Equal(matchedBy, string.Join(',', PartnerMatch.MatchedBy(Ann, account)));
-    }
-
-    [Theory]
-    [InlineData("ann.lee@corp.example", null, null)] // its UPN is the user's address
-    [InlineData(null, "SMTP:ann@corp.example", null)] // its address is the user's UPN
-    [InlineData(null, null, "ann@corp.example")]
-    [InlineData(null, "SMTP:bob@corp.example", "ann.lee@corp.example")] // mail counts only without a primary address
-    [InlineData(null, null, "ann.mail@corp.example")] // the user's mail is not its primary address
-    [InlineData(null, "SMTP:old@corp.example", null)] // the user's secondary address
-    public void EvidenceFor_UpnAndAddressCrossed_IsNoMatch(string? upn, string? proxyAddress, string? mail)
-    {
-        var account = Account() with
-        {
-            UserPrincipalName = upn,
-            ProxyAddresses = proxyAddress is null ? [] : [proxyAddress],
-            Mail = mail,
-        };
-
-        AssertNothing(Join(Ann, account));
-        Assert.Empty(PartnerMatch.MatchedBy(Ann, account));
-    }
-
-    [Fact]
-    public void EvidenceFor_DeletedAccount_IsNobodysPartner()
-    {
-        var account = Account() with
-        {
-            UserPrincipalName = Ann.UserPrincipalName,
-            ProxyAddresses = ["smtp:ann.lee@corp.example"],
-            Deleted = true,
-        };
-
-        AssertNothing(Join(Ann, account));
-    }
-
-    [Theory]
-    [InlineData("smtp:ann@corp.example")]
-    [InlineData("smtp:ANN.LEE@corp.example")]
-    [InlineData("Smtp:ann.lee@corp.example")]
-    [InlineData("SMTP:ann.lee@corp.example")] // a second primary address is none
-    public void EvidenceFor_OnlySecondaryAddress_IsHolderNotPartner(string secondary)
-    {
-        var account = Account() with { ProxyAddresses = ["SMTP:bob@corp.example", secondary, "smtp:ann@corp.example"] };
-
-        var evidence = Join(Ann, account);
-
-        Assert.Same(account, Assert.Single(evidence.SecondaryAddressHolders).Account);
-        Assert.Empty(evidence.Partners);
-    }
-
-    [Fact]
-    public void EvidenceFor_PartnerThatAlsoHasASecondaryAddress_IsPartnerOnly()
-    {
-        var account = Account() with
-        {
-            UserPrincipalName = Ann.UserPrincipalName,
-            ProxyAddresses = ["SMTP:bob@corp.example", "smtp:ann.lee@corp.example"],
-        };
-
-        var evidence = Join(Ann, account);
-
-        Assert.Single(evidence.Partners);
-        Assert.Empty(evidence.SecondaryAddressHolders);
-    }
-
     [Fact]
     public void EvidenceFor_SeveralForests_NamesTheCollectorOfEach()
     {
@@ -325,28 +223,11 @@ public sealed class InventoryJoinTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 9_999);
     }
 
-    private static InventoryEvidence Join(CloudUser user, DirectoryAccount account)
-    {
-        var join = new InventoryJoin([user]);
-        join.Add(Corp, account);
-        return join.EvidenceFor(user.Id);
-    }
-
-    private static DirectoryAccount Account() => new() { ObjectGuid = Guid.NewGuid() };
-
     private static void AssertAnchorHolder(DirectoryAccount account)
     {
         var evidence = Join(Ann, account);
 
         Assert.Equal(new(Corp, account), Assert.Single(evidence.AnchorHolders));
-        Assert.Empty(evidence.DriftedAccounts);
-        Assert.Empty(evidence.Partners);
-        Assert.Empty(evidence.SecondaryAddressHolders);
-    }
-
-    private static void AssertNothing(InventoryEvidence evidence)
-    {
-        Assert.Empty(evidence.AnchorHolders);
         Assert.Empty(evidence.DriftedAccounts);
         Assert.Empty(evidence.Partners);
         Assert.Empty(evidence.SecondaryAddressHolders);

@@ -19,7 +19,7 @@ internal static class ProtectionRules
     public static RuleVerdict ExceptedUser(ClassificationCase c) => c.Exception is { } exception
         ? Fail(
             Classification.Protected,
-            $"An exception holds until {exception.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Owner: {exception.Owner}. Reason: {exception.Reason}")
+            $"An exception holds until {TimeText.Of(exception.ExpiresAt)}. Owner: {exception.Owner}. Reason: {exception.Reason}")
         : Pass("No exception is in force for this user.");
 
     /// <summary>Only administrators of the unit may change its members (Learn, "Restricted management administrative units").</summary>
