@@ -151,7 +151,7 @@ public sealed class IdentifierClearTests : IDisposable
         var second = await GivenApprovedAsync();
         await _world.ApplyAsync(second);
         _world.Directory.Put(second.Tenant, _world.Directory.User(second.Tenant, second.UserId) with { Anchor = second.Anchor });
-        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        _world.Clock.Advance(_world.Clearing.ClaimDuration);
 
         await _world.Get<VerifyClearHandler>().HandleAsync(new(second.Tenant, second.Id), World.Cancellation);
 
