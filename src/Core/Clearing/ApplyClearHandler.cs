@@ -15,6 +15,7 @@ public sealed class ApplyClearHandler(
     ClearBrakes brakes,
     BreakerLedger counting,
     ClearPrecheck precheck,
+    UserWrites writes,
     ClaimedWrite write,
     IDirectoryReader directory,
     ICommandQueue queue,
@@ -130,6 +131,12 @@ public sealed class ApplyClearHandler(
         if (claimed is null)
         {
             return ClearOutcome.ClaimedElsewhere;
+        }
+
+        // A restore that was asked for since the precheck; one that is asked for from here on sees the claim.
+        if (await writes.ObjectionToClearAsync(claimed.Item, cancellationToken) is { } restore)
+        {
+            return await DropAsync(tenant, claimed, claimed.Item.ReleaseClaim().Claim, restore, cancellationToken);
         }
 
         var result = await write.SendAsync(tenant!, claimed, cancellationToken);

@@ -7,6 +7,7 @@ namespace Reanchor.Clearing;
 /// <summary>Reads everything anew just before a write: approval covers the account as it was, not whatever it has become.</summary>
 public sealed class ClearPrecheck(
     IDirectoryReader directory,
+    UserWrites writes,
     RecentTenantFacts recentFacts,
     ApprovedUsersJoiner joiner,
     UserAssessor assessor,
@@ -27,6 +28,11 @@ public sealed class ClearPrecheck(
         if (tenant.Mode is TenantMode.Report)
         {
             return "The tenant was set back to report mode.";
+        }
+
+        if (await writes.ObjectionToClearAsync(proposal, cancellationToken) is { } restore)
+        {
+            return restore;
         }
 
         var user = justRead ?? await directory.FindUserAsync(tenant, proposal.UserId, cancellationToken);
