@@ -78,6 +78,7 @@ public static class CoreServices
             .AddSingleton<CallBackHandler>()
             .AddSingleton<LostApprovals>()
             .AddSingleton<RecentTenantFacts>()
+            .AddSingleton<UserWrites>()
             .AddSingleton<ClearPrecheck>()
             .AddSingleton<KillSwitch>()
             .AddSingleton<BreakerLedger>()

@@ -127,6 +127,24 @@ public abstract class ProposalStoreContract
     }
 
     [Fact]
+    public async Task ListOfUserAsync_SeveralOfOneUser_ListsThemOldestFirstAndNoOthers()
+    {
+        var first = New();
+        Proposal[] own = [first, first with { Id = first.Id.Following() }, first with { Id = first.Id.Following().Following() }];
+
+        foreach (var proposal in new[] { own[2], own[0], own[1], New(Guid.Empty), New(Guid.AllBitsSet) })
+        {
+            await Store.TryAddAsync(proposal, Cancellation);
+        }
+
+        var listed = await Store.ListOfUserAsync(_tenant, first.UserId, Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal(own.Select(p => p.Id), listed.Select(found => found.Item.Id));
+        Assert.NotNull(await Store.TryUpdateAsync(listed[0], listed[0].Item.Expire(Samples.Now), Cancellation));
+        Assert.Empty(await Store.ListOfUserAsync(Samples.NewTenantId(), first.UserId, Cancellation).ToListAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task FindLatestAsync_None_ReturnsNull() =>
         Assert.Null(await Store.FindLatestAsync(_tenant, Guid.NewGuid(), Cancellation));
 

@@ -21,19 +21,16 @@ public sealed class TableProposalStore(TableServiceClient service, TimeProvider 
         JsonRow.FindAsync<Proposal>(_table, tenant.ToString(), id.ToString(), cancellationToken);
 
     public async Task<Versioned<Proposal>?> FindLatestAsync(
-        TenantId tenant, Guid userId, CancellationToken cancellationToken)
+        TenantId tenant, Guid userId, CancellationToken cancellationToken) =>
+        await ListOfUserAsync(tenant, userId, cancellationToken).LastOrDefaultAsync(cancellationToken);
+
+    public IAsyncEnumerable<Versioned<Proposal>> ListOfUserAsync(TenantId tenant, Guid userId, CancellationToken cancellationToken)
     {
-        Versioned<Proposal>? latest = null;
         var prefix = userId.ToString("N");
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {tenant.ToString()} and RowKey gt {prefix + "-"} and RowKey lt {prefix + "."}");
 
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            latest = JsonRow.ReadVersioned<Proposal>(row);
-        }
-
-        return latest;
+        return _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(JsonRow.ReadVersioned<Proposal>);
     }
 
     public Task<Page<Proposal>> ListAsync(

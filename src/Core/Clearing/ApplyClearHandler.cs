@@ -15,6 +15,7 @@ public sealed class ApplyClearHandler(
     ClearBrakes brakes,
     BreakerLedger counting,
     ClearPrecheck precheck,
+    UserWrites writes,
     ClaimedWrite write,
     IDirectoryReader directory,
     ICommandQueue queue,
@@ -79,7 +80,8 @@ public sealed class ApplyClearHandler(
 
         var user = await directory.FindUserAsync(tenant, found.Item.UserId, cancellationToken);
 
-        if (ClearTarget.IsGone(user, found.Item))
+        // Without a claim nothing was sent: then somebody else cleared it, which is for the precheck to say.
+        if (found.Item.Claim is not null && ClearTarget.IsGone(user, found.Item))
         {
             await ledger.SettleAsync(found.Item, cancellationToken);
             return (await CompleteAsync(found, cancellationToken), user);
@@ -110,12 +112,7 @@ public sealed class ApplyClearHandler(
 
         if (await precheck.ObjectionAsync(tenant, found.Item, user, cancellationToken) is { } objection)
         {
-            // A claim that is left may have sent the write: "nothing was done" would be a guess.
-            return found.Item.Claim is { } unsettled
-                ? await DoubtAsync(tenant!, found, unsettled, $"It was not sent again: {objection}", cancellationToken)
-                : await ledger.TryMoveAsync(found, found.Item.Supersede(objection, clock.GetUtcNow()), cancellationToken) is null
-                    ? ClearOutcome.ClaimedElsewhere
-                    : ClearOutcome.Superseded;
+            return await DropAsync(tenant, found, found.Item.Claim, objection, cancellationToken);
         }
 
         var now = clock.GetUtcNow();
@@ -134,6 +131,12 @@ public sealed class ApplyClearHandler(
         if (claimed is null)
         {
             return ClearOutcome.ClaimedElsewhere;
+        }
+
+        // A restore that was asked for since the precheck; one that is asked for from here on sees the claim.
+        if (await writes.ObjectionToClearAsync(claimed.Item, cancellationToken) is { } restore)
+        {
+            return await DropAsync(tenant, claimed, claimed.Item.ReleaseClaim().Claim, restore, cancellationToken);
         }
 
         var result = await write.SendAsync(tenant!, claimed, cancellationToken);
@@ -201,6 +204,25 @@ public sealed class ApplyClearHandler(
 
         await QueueVerificationAsync(cleared.Item, cancellationToken);
         return ClearOutcome.Cleared;
+    }
+
+    /// <param name="unsettled">A claim that may have sent the write, if there is one: "nothing was done" would be a guess.</param>
+    private async Task<ClearOutcome> DropAsync(
+        Tenant? tenant, Versioned<Proposal> found, WriteClaim? unsettled, string because, CancellationToken cancellationToken)
+    {
+        if (unsettled is null)
+        {
+            return await ledger.TryMoveAsync(found, found.Item.Supersede(because, clock.GetUtcNow()), cancellationToken) is null
+                ? ClearOutcome.ClaimedElsewhere
+                : ClearOutcome.Superseded;
+        }
+
+        // What was sent may show by now, and be the very change that is objected to.
+        var user = await directory.FindUserAsync(tenant!, found.Item.UserId, cancellationToken);
+
+        return ClearTarget.IsGone(user, found.Item)
+            ? await CompleteAsync(found, cancellationToken)
+            : await DoubtAsync(tenant!, found, unsettled, $"It was not sent again: {because}", cancellationToken);
     }
 
     private async Task<ClearOutcome> DoubtAsync(

@@ -6,7 +6,12 @@ namespace Reanchor.Clearing;
 
 /// <summary>Reads everything anew just before a write: approval covers the account as it was, not whatever it has become.</summary>
 public sealed class ClearPrecheck(
-    IDirectoryReader directory, RecentTenantFacts recentFacts, ApprovedUsersJoiner joiner, UserAssessor assessor, TimeProvider clock)
+    IDirectoryReader directory,
+    UserWrites writes,
+    RecentTenantFacts recentFacts,
+    ApprovedUsersJoiner joiner,
+    UserAssessor assessor,
+    TimeProvider clock)
 {
     /// <param name="tenant"><see langword="null"/> when it is no longer registered.</param>
     /// <param name="proposal">Approved, or claimed by a delivery that did not finish.</param>
@@ -23,6 +28,11 @@ public sealed class ClearPrecheck(
         if (tenant.Mode is TenantMode.Report)
         {
             return "The tenant was set back to report mode.";
+        }
+
+        if (await writes.ObjectionToClearAsync(proposal, cancellationToken) is { } restore)
+        {
+            return restore;
         }
 
         var user = justRead ?? await directory.FindUserAsync(tenant, proposal.UserId, cancellationToken);
@@ -52,9 +62,13 @@ public sealed class ClearPrecheck(
             return "The on-premises account it would match has changed.";
         }
 
-        return finding.Assessment.Warnings.Except(proposal.Warnings).FirstOrDefault() is { } unseen
-            ? $"The approver was not warned of this: {unseen}"
-            : null;
+        if (finding.Assessment.Warnings.Except(proposal.Warnings).FirstOrDefault() is { } unseen)
+        {
+            return $"The approver was not warned of this: {unseen}";
+        }
+
+        // Facts and inventories may have taken so long that somebody gave the user another anchor meanwhile.
+        return Objection(asked, await directory.FindUserAsync(tenant, proposal.UserId, cancellationToken), clock.GetUtcNow());
     }
 
     private static string? Objection(Proposal proposal, CloudUser? user, DateTimeOffset now) =>

@@ -12,7 +12,8 @@ public sealed class ClearingOptions : IValidatableObject
 
     /// <summary>
     /// How long one delivery has the right to write to a user. Its request gets the first half; the second is for the directory's
-    /// replicas to show the write. A crash in between delays the clear by as much.
+    /// replicas to show the write. A crash in between delays the clear by as much. For as long after a clear, an old anchor is taken for
+    /// the answer of a replica that has not heard of it.
     /// </summary>
     public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromMinutes(3);
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Reanchor.Anchors;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
@@ -5,15 +6,18 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Clearing;
 
-/// <param name="Text">What is there instead, and what to do; <see langword="null"/> for a match as expected.</param>
+/// <param name="Text">What is there instead, and what to do; <see langword="null"/> for a match as expected, and for a clear that is not shown yet.</param>
 public sealed record MatchResult(MatchOutcome Outcome, string? Text);
 
 /// <summary>Reads what a clear has led to.</summary>
-public sealed class MatchCheck(IDirectoryReader directory)
+public sealed class MatchCheck(IDirectoryReader directory, IOptionsMonitor<ClearingOptions> options, TimeProvider clock)
 {
     /// <param name="proposal">Cleared.</param>
     /// <param name="atDeadline">No more time is given: still empty is an outcome too.</param>
-    /// <returns><see langword="null"/> while a match may still come.</returns>
+    /// <returns>
+    /// <see langword="null"/> while a match may still come. <see cref="MatchOutcome.ClearNotShown"/> is no result yet either, and is given
+    /// before the deadline only.
+    /// </returns>
     public async Task<MatchResult?> ReadAsync(
         Tenant tenant, Proposal proposal, bool atDeadline, CancellationToken cancellationToken)
     {
@@ -23,8 +27,15 @@ public sealed class MatchCheck(IDirectoryReader directory)
             ? new(MatchOutcome.UserDeleted, "The user was deleted after the clear. If that was a mistake, restore it in Entra.")
             : user is { IsSynced: false, Anchor: null }
                 ? await WithoutMatchAsync(tenant, proposal, user, atDeadline, cancellationToken)
-                : OfAnchor(proposal, user);
+            : MayBeLate(proposal, user) && !atDeadline
+                ? new(MatchOutcome.ClearNotShown, null)
+            : OfAnchor(proposal, user);
     }
+
+    /// <summary>A read has shown the clear before; this one may come from a replica that has not heard of it.</summary>
+    private bool MayBeLate(Proposal proposal, CloudUser user) =>
+        !user.IsSynced && user.Anchor == proposal.Anchor
+        && clock.GetUtcNow() - proposal.ClearedAt < options.CurrentValue.ClaimDuration;
 
     private static MatchResult OfAnchor(Proposal proposal, CloudUser user) =>
         user is { IsSynced: true, Anchor: { } anchor } && anchor == proposal.Evidence.ExpectedAnchor

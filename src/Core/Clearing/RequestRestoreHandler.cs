@@ -13,7 +13,7 @@ public enum RequestRestoreOutcome
     Accepted,
     NotFound,
 
-    /// <summary>Nothing was cleared, it was restored before, or a restore is under way.</summary>
+    /// <summary>Nothing was cleared, it was restored before, or a write to the user is under way.</summary>
     NothingToRestore,
 
     /// <summary>A match has taken the user.</summary>
@@ -35,6 +35,7 @@ public sealed class RequestRestoreHandler(
     ITenantStore tenants,
     IProposalStore proposals,
     ProposalLedger ledger,
+    UserWrites writes,
     IDirectoryReader directory,
     ICommandQueue queue,
     TimeProvider clock)
@@ -78,6 +79,14 @@ public sealed class RequestRestoreHandler(
                     ProposalStatus.Clearing => "The clear is under way. Ask again when it is done.",
                     _ => "Nothing was cleared.",
                 },
+                found.Item);
+        }
+
+        if (await writes.FindClearAsync(found.Item, cancellationToken) is { } clear)
+        {
+            return new(
+                RequestRestoreOutcome.NothingToRestore,
+                $"Another clear of this user is under way, {clear.Id}. Ask again when it is done.",
                 found.Item);
         }
 

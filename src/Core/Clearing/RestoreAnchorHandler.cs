@@ -14,6 +14,7 @@ public sealed class RestoreAnchorHandler(
     ProposalLedger ledger,
     IDirectoryReader directory,
     RestorePrecheck precheck,
+    UserWrites writes,
     ClaimedWrite write,
     ICommandQueue queue,
     KillSwitch killSwitch,
@@ -77,6 +78,12 @@ public sealed class RestoreAnchorHandler(
         if (await killSwitch.IsOnAsync(tenant.Id, cancellationToken))
         {
             return RestoreOutcome.Paused;
+        }
+
+        if (await writes.FindClearAsync(found.Item, cancellationToken) is { } clear)
+        {
+            // Claimed in the instant in which the restore was asked for.
+            return await LookAgainAsync(found.Item, clear.Claim!.Until - now, cancellationToken);
         }
 
         var objection = !tenant.Enabled ? "The tenant is disabled. Enable it, then ask again."

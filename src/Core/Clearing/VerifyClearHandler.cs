@@ -65,8 +65,9 @@ public sealed class VerifyClearHandler(
         var proposal = found.Item;
         var sinceClear = now - proposal.ClearedAt!.Value;
         var atDeadline = sinceClear > TimeSpan.FromHours(tenant.Policy.VerificationDeadlineHours);
+        var result = await match.ReadAsync(tenant, proposal, atDeadline, cancellationToken);
 
-        if (await match.ReadAsync(tenant, proposal, atDeadline, cancellationToken) is { } result)
+        if (result is { Outcome: not MatchOutcome.ClearNotShown })
         {
             var good = result.Outcome is MatchOutcome.Matched;
             var ended = good ? proposal.Verify(now) : proposal.Doubt(result.Outcome, result.Text!, now);
@@ -81,14 +82,31 @@ public sealed class VerifyClearHandler(
         }
 
         var delay = options.CurrentValue.NextDelay(sinceClear);
-        var asked = await provisioning.AskAsync(tenant, proposal, cancellationToken);
 
-        if (await proposals.TryUpdateAsync(found, asked.CheckAgain(now + delay), cancellationToken) is null)
+        // Only the look that wins this write asks Cloud Sync: of two messages one asks, and none when a restore was asked for meanwhile.
+        if (await proposals.TryUpdateAsync(found, proposal.CheckAgain(now + delay), cancellationToken) is not { } waiting)
         {
             return VerifyOutcome.NotDue;
         }
 
         await queue.SendAsync(VerifyClear.Of(proposal), delay, cancellationToken);
+
+        if (result is null)
+        {
+            await AskAsync(tenant, waiting, cancellationToken);
+        }
+
         return VerifyOutcome.Waiting;
+    }
+
+    private async Task AskAsync(Tenant tenant, Versioned<Proposal> waiting, CancellationToken cancellationToken)
+    {
+        var asked = await provisioning.AskAsync(tenant, waiting.Item, cancellationToken);
+
+        if (asked.Provisioning != waiting.Item.Provisioning)
+        {
+            // If someone else moved it meanwhile, the trail has the answer all the same.
+            await proposals.TryUpdateAsync(waiting, asked, cancellationToken);
+        }
     }
 }

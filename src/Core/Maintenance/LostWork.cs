@@ -22,8 +22,8 @@ public sealed class LostWork(
     KillSwitch killSwitch,
     TimeProvider clock)
 {
-    /// <summary>A running scan that made no step for this long has lost its message.</summary>
-    private static readonly TimeSpan ScanStallsAfter = TimeSpan.FromMinutes(15);
+    /// <summary>A running scan that made no step for this long has lost its message, and so has a verification that is this late.</summary>
+    private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(15);
 
     /// <returns>How many steps were sent again.</returns>
     public async Task<int> ResumeAsync(Tenant tenant, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ public sealed class LostWork(
             return false;
         }
 
-        if (scan.Status is not ScanStatus.Queued && clock.GetUtcNow() - scan.ProgressAt < ScanStallsAfter)
+        if (scan.Status is not ScanStatus.Queued && clock.GetUtcNow() - scan.ProgressAt < LostAfter)
         {
             return false;
         }
@@ -102,10 +102,8 @@ public sealed class LostWork(
                 await queue.SendAsync(ApplyClear.Of(proposal), TimeSpan.Zero, cancellationToken);
                 return true;
 
-            case ProposalStatus.Cleared:
-                var wait = proposal.NextCheckAt!.Value - now;
-                await queue.SendAsync(
-                    VerifyClear.Of(proposal), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
+            case ProposalStatus.Cleared when now - proposal.NextCheckAt >= LostAfter:
+                await queue.SendAsync(VerifyClear.Of(proposal), TimeSpan.Zero, cancellationToken);
                 return true;
 
             case ProposalStatus.Restoring when !paused || proposal.Claim is not null:

@@ -9,6 +9,9 @@ public interface IProposalStore : IStateStore<Proposal>
     /// <summary>The newest proposal of a user.</summary>
     Task<Versioned<Proposal>?> FindLatestAsync(TenantId tenant, Guid userId, CancellationToken cancellationToken);
 
+    /// <summary>All proposals of a user, oldest first.</summary>
+    IAsyncEnumerable<Versioned<Proposal>> ListOfUserAsync(TenantId tenant, Guid userId, CancellationToken cancellationToken);
+
     /// <summary>In the order of users, oldest proposal first.</summary>
     /// <param name="status"><see langword="null"/> for all.</param>
     Task<Page<Proposal>> ListAsync(

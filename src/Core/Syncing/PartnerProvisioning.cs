@@ -19,7 +19,7 @@ public sealed class PartnerProvisioning(
     TimeProvider clock,
     ILogger<PartnerProvisioning> logger)
 {
-    /// <summary>Asks until there is an answer, and then no more. To be called once for each look at the clear.</summary>
+    /// <summary>Asks until there is an answer, and then no more. To be called once for each look at the clear, by whoever has stored when the next one is.</summary>
     /// <param name="proposal">Cleared, and not matched yet.</param>
     /// <returns>The proposal with the answer, not stored yet; as it was when there is none.</returns>
     public async Task<Proposal> AskAsync(Tenant tenant, Proposal proposal, CancellationToken cancellationToken)

@@ -15,7 +15,10 @@ public sealed class InMemoryProposalStore(TimeProvider clock) : IProposalStore
         Task.FromResult(_rows.Find(Key(tenant, id)));
 
     public Task<Versioned<Proposal>?> FindLatestAsync(TenantId tenant, Guid userId, CancellationToken cancellationToken) =>
-        Task.FromResult(_rows.List($"{tenant}|{userId:N}-").Select(r => r.Value).LastOrDefault());
+        Task.FromResult(OfUser(tenant, userId).LastOrDefault());
+
+    public IAsyncEnumerable<Versioned<Proposal>> ListOfUserAsync(TenantId tenant, Guid userId, CancellationToken cancellationToken) =>
+        OfUser(tenant, userId).ToAsyncEnumerable();
 
     public Task<Page<Proposal>> ListAsync(
         TenantId tenant, ProposalStatus? status, int top, string? continuation, CancellationToken cancellationToken) =>
@@ -57,6 +60,9 @@ public sealed class InMemoryProposalStore(TimeProvider clock) : IProposalStore
 
     /// <summary>Overwrites the row behind Reanchor's back.</summary>
     public void Tamper(Proposal proposal) => _rows.Put(Key(proposal.Tenant, proposal.Id), proposal);
+
+    private IEnumerable<Versioned<Proposal>> OfUser(TenantId tenant, Guid userId) =>
+        _rows.List($"{tenant}|{userId:N}-").Select(r => r.Value);
 
     private static string Key(TenantId tenant, ProposalId id) => $"{tenant}|{id}";
 }

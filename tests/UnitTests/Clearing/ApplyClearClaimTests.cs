@@ -132,6 +132,19 @@ public sealed class ApplyClearClaimTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_LostWriteShowsWhileTheRestIsRead_IsCleared()
+    {
+        var proposal = await GivenLostRequestAsync();
+        _world.Directory.BeforeTenantFacts = () => _world.Directory.Put(proposal.Tenant, Samples.Ann with { Anchor = null });
+
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(proposal));
+
+        _world.Writer.Verify(
+            w => w.WriteAsync(It.IsAny<Tenant>(), proposal.UserId, null, It.IsAny<CancellationToken>()), Times.Once);
+        _world.AssertClearedOnceOnTheTrail();
+    }
+
+    [Fact]
     public async Task HandleAsync_ThrottledAndUserDeleted_IsSuperseded()
     {
         var proposal = await _world.GivenApprovedAsync();
@@ -140,6 +153,21 @@ public sealed class ApplyClearClaimTests : IDisposable
         _world.Directory.Remove(proposal.Tenant, proposal.UserId);
 
         Assert.Equal(ClearOutcome.Superseded, await _world.ApplyAsync(proposal));
+    }
+
+    [Fact]
+    public async Task HandleAsync_ThrottledAndClearedBySomebodyElse_IsSupersededAndNotCalledOurs()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.BeforeWrite = _ => FakeDirectory.Throttled();
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+        _world.Directory.Put(proposal.Tenant, Samples.Ann with { Anchor = null });
+
+        Assert.Equal(ClearOutcome.Superseded, await _world.ApplyAsync(proposal));
+
+        Assert.Contains("not the one that was approved", (await _world.LatestAsync()).Refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain(nameof(AnchorCleared), _world.Audit.Types);
+        Assert.Empty(_world.Queue.Of<VerifyClear>());
     }
 
     [Fact]

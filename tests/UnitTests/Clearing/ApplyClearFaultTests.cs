@@ -50,7 +50,7 @@ public sealed class ApplyClearFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task HandleAsync_ThrottledAtTheWrite_RedeliveryReadsTheUserOnceBeforeItWrites()
+    public async Task HandleAsync_ThrottledAtTheWrite_RedeliveryReadsTheUserTwiceBeforeItWrites()
     {
         var proposal = await _world.GivenApprovedAsync();
         _world.Directory.BeforeWrite = _ => FakeDirectory.Throttled();
@@ -61,7 +61,7 @@ public sealed class ApplyClearFaultTests : IDisposable
 
         Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(proposal));
 
-        Assert.Equal((1, 2), (readsBeforeWrite, reads));
+        Assert.Equal((2, 3), (readsBeforeWrite, reads));
     }
 
     [Fact]

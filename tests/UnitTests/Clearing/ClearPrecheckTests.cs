@@ -76,6 +76,18 @@ public sealed class ClearPrecheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false, "not the one that was approved")]
+    [InlineData(true, "synced now")]
+    public async Task HandleAsync_UserChangedWhileTheRestWasRead_IsSuperseded(bool synced, string reason)
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.BeforeTenantFacts = () => _world.Directory.Put(
+            proposal.Tenant, Samples.Ann with { Anchor = Other, OnPremisesSyncEnabled = synced });
+
+        await AssertSupersededAsync(proposal, reason);
+    }
+
+    [Theory]
     [MemberData(nameof(FactChanges))]
     public async Task HandleAsync_FactsChanged_IsSuperseded(string change, string reason)
     {

@@ -89,6 +89,19 @@ public sealed class IdentifierClearTests : IDisposable
         Assert.Empty(_world.Directory.IdentifierClears);
     }
 
+    [Fact]
+    public async Task Apply_AnchorSetWhileTheRestWasRead_IsSuperseded()
+    {
+        var second = await GivenApprovedAsync();
+        var user = _world.Directory.User(second.Tenant, second.UserId);
+        _world.Clock.Advance(RecentTenantFacts.MaxAge + TimeSpan.FromSeconds(1));
+        _world.Directory.BeforeTenantFacts = () => _world.Directory.Put(second.Tenant, user with { Anchor = Samples.OldAnchor });
+
+        Assert.Equal(ClearOutcome.Superseded, await _world.ApplyAsync(second));
+        Assert.Contains("has an anchor again", (await _world.LatestAsync()).Refusal, StringComparison.Ordinal);
+        Assert.Empty(_world.Directory.IdentifierClears);
+    }
+
     [Theory]
     [InlineData(ProposalStatus.Approved, "not cleared")]
     [InlineData(ProposalStatus.Verified, "not cleared")]
@@ -151,7 +164,7 @@ public sealed class IdentifierClearTests : IDisposable
         var second = await GivenApprovedAsync();
         await _world.ApplyAsync(second);
         _world.Directory.Put(second.Tenant, _world.Directory.User(second.Tenant, second.UserId) with { Anchor = second.Anchor });
-        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        _world.Clock.Advance(_world.Clearing.ClaimDuration);
 
         await _world.Get<VerifyClearHandler>().HandleAsync(new(second.Tenant, second.Id), World.Cancellation);
 

@@ -1,9 +1,11 @@
+using Moq;
 using Reanchor.Anchors;
 using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Contracts;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
+using Reanchor.Tenants;
 using Xunit;
 
 namespace Reanchor.UnitTests.Clearing;
@@ -101,9 +103,37 @@ public sealed class VerifyClearHandlerTests : IDisposable
     public async Task HandleAsync_OldAnchorIsBack_IsInconclusive()
     {
         var proposal = await GivenDueAsync();
+        _world.Clock.SetUtcNow(proposal.ClearedAt!.Value + _world.Clearing.ClaimDuration);
         _world.Directory.Put(proposal.Tenant, Samples.Ann);
 
         await AssertInconclusiveAsync(proposal, MatchOutcome.SetByHand, "old anchor again");
+    }
+
+    [Fact]
+    public async Task HandleAsync_ReplicaHasNotHeardOfTheClear_LooksAgain()
+    {
+        var proposal = await GivenDueAsync();
+        _world.Clock.SetUtcNow(proposal.ClearedAt!.Value + _world.Clearing.ClaimDuration - TimeSpan.FromTicks(1));
+        _world.Directory.Put(proposal.Tenant, Samples.Ann);
+
+        Assert.Equal(VerifyOutcome.Waiting, await VerifyAsync(proposal));
+
+        Assert.Single(_world.Queue.Of<VerifyClear>());
+        _world.Provisioner.Verify(
+            p => p.ProvisionAsync(It.IsAny<Tenant>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    [Fact]
+    public async Task VerifyAgain_OldAnchorJustAfterTheClear_SaysWhatIsThere()
+    {
+        var proposal = await GivenDueAsync();
+        _world.Proposals.Tamper(proposal.Doubt(MatchOutcome.UserDeleted, "deleted", _world.Clock.GetUtcNow()));
+        _world.Directory.Put(proposal.Tenant, Samples.Ann);
+
+        var result = await VerifyAgainAsync(proposal);
+
+        Assert.Equal(VerifyAgainOutcome.NotMatched, result.Outcome);
+        Assert.Contains("old anchor again", result.Explanation, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,6 +75,48 @@ public sealed class PartnerProvisioningTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_TwoLooksAtOnce_AskOnce()
+    {
+        var proposal = await GivenDueAsync();
+        Answer(new(ProvisioningOutcome.Provisioned, null));
+        var second = Task.FromResult(VerifyOutcome.Verified);
+        _world.Proposals.BeforeNextUpdate = () => second = VerifyAsync(proposal);
+
+        var first = await VerifyAsync(proposal);
+
+        Assert.Equal((VerifyOutcome.NotDue, VerifyOutcome.Waiting), (first, await second));
+        AssertAsked(Times.Once());
+        Assert.Single(_world.Audit.Types, nameof(ProvisioningRequested));
+        Assert.Equal(ProvisioningOutcome.Provisioned, (await _world.LatestAsync()).Provisioning);
+    }
+
+    [Fact]
+    public async Task Verify_RestoreAskedForMeanwhile_DoesNotAsk()
+    {
+        var proposal = await GivenDueAsync();
+        _world.SomeoneElseMovesFirst(p => p.BeginRestore(new(Samples.Anton, Samples.Now, "wrong user")));
+
+        Assert.Equal(VerifyOutcome.NotDue, await VerifyAsync(proposal));
+
+        AssertAsked(Times.Never());
+    }
+
+    [Fact]
+    public async Task Verify_RestoreAskedForWhileCloudSyncAnswers_KeepsTheRestore()
+    {
+        var proposal = await GivenDueAsync();
+        _world.Provisioner
+            .Setup(p => p.ProvisionAsync(It.IsAny<Tenant>(), Name, It.IsAny<CancellationToken>()))
+            .Callback(() => _world.Proposals.Tamper(proposal.BeginRestore(new(Samples.Anton, Samples.Now, "wrong user"))))
+            .ReturnsAsync(new ProvisioningAnswer(ProvisioningOutcome.Provisioned, null));
+
+        Assert.Equal(VerifyOutcome.Waiting, await VerifyAsync(proposal));
+
+        Assert.Equal(ProposalStatus.Restoring, (await _world.LatestAsync()).Status);
+        Assert.Single(_world.Audit.Types, nameof(ProvisioningRequested));
+    }
+
+    [Fact]
     public async Task Verify_MatchedAlready_DoesNotAsk()
     {
         var proposal = await GivenDueAsync();
