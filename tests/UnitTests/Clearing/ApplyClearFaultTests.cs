@@ -64,6 +64,37 @@ public sealed class ApplyClearFaultTests : IDisposable
         Assert.Equal((1, 2), (readsBeforeWrite, reads));
     }
 
+    [Theory]
+    [InlineData("groups")]
+    [InlineData("mailbox")]
+    [InlineData("names")]
+    public async Task HandleAsync_DirectoryFailsAtOneRead_KeepsTheApprovalForTheNextDelivery(string read)
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        var directory = _world.Directory;
+
+        switch (read)
+        {
+            case "groups":
+                directory.TenantFacts = Samples.Facts with { RoleAssignableGroupPrincipals = Reading.Failed<IReadOnlySet<Guid>>("Graph answered 502") };
+                break;
+            case "mailbox":
+                directory.UserFacts[proposal.UserId] = Samples.UserFacts with { MailboxPurpose = Reading.Failed<string?>("Graph answered 502") };
+                break;
+            default:
+                directory.NameHolders = Reading.Failed<IReadOnlyList<Guid>>("Graph answered 502");
+                break;
+        }
+
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+        Assert.Equal(ProposalStatus.Approved, (await _world.LatestAsync()).Status);
+
+        directory.TenantFacts = Samples.Facts;
+        directory.UserFacts.Clear();
+        directory.NameHolders = null;
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(proposal));
+    }
+
     [Fact]
     public async Task HandleAsync_WritesAreHeldBack_ReadsNothingForOneAndClaimsNothing()
     {
