@@ -96,6 +96,21 @@ public sealed class ApplyClearFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_EndLostOnTheWayToTheTrail_SomebodyIsCalledAndRedeliveryTellsIt()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.Refusal = new(RefusalCause.Unknown, "no");
+        _world.Directory.BeforeWrite = _ => _world.LoseTheEventOfTheNextMove();
+
+        await Assert.ThrowsAsync<IOException>(() => _world.ApplyAsync(proposal));
+        Assert.Equal(1, _world.Log.Count(3003));
+        Assert.Equal(ClearOutcome.NotApproved, await _world.ApplyAsync(proposal));
+
+        Assert.Single(_world.Audit.Types, nameof(ClearRefused));
+        Assert.Equal(1, _world.Log.Count(3003));
+    }
+
+    [Fact]
     public async Task HandleAsync_WritesAreHeldBack_ReadsNothingForOneAndClaimsNothing()
     {
         var proposal = await _world.GivenApprovedAsync();

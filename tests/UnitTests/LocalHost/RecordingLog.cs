@@ -6,11 +6,14 @@ namespace Reanchor.UnitTests.LocalHost;
 /// <summary>Keeps every line that is logged, with its exception.</summary>
 internal sealed class RecordingLog : ILoggerProvider
 {
-    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = [];
+    private readonly ConcurrentQueue<(LogLevel Level, int Id, string Text)> _lines = [];
 
     public IEnumerable<string> Errors => _lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Text);
 
     public IEnumerable<string> Lines => _lines.Select(line => line.Text);
+
+    /// <returns>How often the event was logged.</returns>
+    public int Count(int id) => _lines.Count(line => line.Id == id);
 
     public ILogger CreateLogger(string categoryName) => new Logger(_lines);
 
@@ -18,7 +21,7 @@ internal sealed class RecordingLog : ILoggerProvider
     {
     }
 
-    private sealed class Logger(ConcurrentQueue<(LogLevel Level, string Text)> lines) : ILogger
+    private sealed class Logger(ConcurrentQueue<(LogLevel Level, int Id, string Text)> lines) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -26,6 +29,6 @@ internal sealed class RecordingLog : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}"));
+            lines.Enqueue((logLevel, eventId.Id, $"{formatter(state, exception)} {exception}"));
     }
 }
