@@ -45,7 +45,7 @@ var rules = [
     severity: 2
     frequency: 'PT15M'
     window: 'PT15M'
-    query: '${events} | where (EventId == 4000 and Properties.Outcome == "Refused") or (EventId == 4001 and Properties.Outcome == "Inconclusive") or (EventId == 4002 and Properties.Outcome == "Refused")'
+    query: '${events} | where EventId == 3003'
   }
   {
     name: 'trail-damaged'
@@ -59,7 +59,7 @@ var rules = [
     severity: 2
     frequency: 'PT15M'
     window: 'PT15M'
-    query: '${events} | where EventId in (1100, 2005, 5001, 6002, 7000, 7002, 9040)'
+    query: '${events} | where EventId in (1100, 2005, 5001, 6002, 6003, 7000, 7002, 9040)'
   }
 ]
 

@@ -39,6 +39,7 @@ public static class CoreServices
 
         return services
             .AddSingleton<DirectoryWork>()
+            .AddSingleton<TenantLedger>()
             .AddSingleton<RegisterTenantHandler>()
             .AddSingleton<RemoveTenantHandler>()
             .AddSingleton<ExceptionLedger>()

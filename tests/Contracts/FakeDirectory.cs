@@ -28,6 +28,9 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
     /// <summary>Users that the index shows as holders of an anchor, besides those that hold it: indexes lag.</summary>
     public Dictionary<SourceAnchor, Guid> LaggingHolders { get; } = [];
 
+    /// <summary>The answer to who has a partner's names; <see langword="null"/> for those that do.</summary>
+    public Reading<IReadOnlyList<Guid>>? NameHolders { get; set; }
+
     public Reading<IReadOnlyList<DeletedUser>> DeletedUsers { get; set; } = Reading.Known<IReadOnlyList<DeletedUser>>([]);
 
     /// <summary>Groups that have any address asked for.</summary>
@@ -163,7 +166,7 @@ public sealed class FakeDirectory : IDirectoryReader, IAnchorWriter
             claims.Add(new()
             {
                 AnchorHolders = Reading.Known(await FindAnchorHoldersAsync(tenant, partner.ExpectedAnchor, cancellationToken)),
-                NameHolders = Reading.Known<IReadOnlyList<Guid>>(
+                NameHolders = NameHolders ?? Reading.Known<IReadOnlyList<Guid>>(
                     [.. Of(tenant.Id).Values.Where(u => partner.Names.Any(name => Has(u, name))).Select(u => u.Id)]),
             });
         }

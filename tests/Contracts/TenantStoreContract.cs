@@ -84,38 +84,18 @@ public abstract class TenantStoreContract
     }
 
     [Fact]
-    public async Task TryUpdateAsync_RemovedMeanwhile_ReturnsNullAndStaysRemoved()
-    {
-        var stale = await AddAsync();
-        await Store.TryRemoveAsync(stale, Cancellation);
-
-        var ours = await Store.TryUpdateAsync(stale, stale.Item with { DisplayName = "Ours" }, Cancellation);
-
-        Assert.Null(ours);
-        Assert.Null(await Store.FindAsync(stale.Item.Id, Cancellation));
-    }
-
-    [Fact]
-    public async Task TryRemoveAsync_CurrentVersion_RemovesIt()
+    public async Task TryUpdateAsync_Removed_IsNeitherFoundNorListedButKept()
     {
         var tenant = await AddAsync();
 
-        var removed = await Store.TryRemoveAsync(tenant, Cancellation);
+        var removed = tenant.Item.Remove(Samples.Olga, Samples.Now);
+        await Store.TryUpdateAsync(tenant, removed, Cancellation);
 
-        Assert.True(removed);
-        Assert.Null(await Store.FindAsync(tenant.Item.Id, Cancellation));
-    }
-
-    [Fact]
-    public async Task TryRemoveAsync_SomeoneElseWroteFirst_ReturnsFalseAndKeepsIt()
-    {
-        var stale = await AddAsync();
-        await Store.TryUpdateAsync(stale, stale.Item with { DisplayName = "Theirs" }, Cancellation);
-
-        var removed = await Store.TryRemoveAsync(stale, Cancellation);
-
-        Assert.False(removed);
-        Assert.NotNull(await Store.FindAsync(stale.Item.Id, Cancellation));
+        Assert.Null(await Store.FindAsync(removed.Id, Cancellation));
+        Assert.DoesNotContain(removed.Id, await Store.ListAsync(Cancellation).Select(t => t.Id).ToListAsync(Cancellation));
+        JsonAssert.Same(removed, (await Store.FindEvenRemovedAsync(removed.Id, Cancellation))!.Item);
+        Assert.Contains(removed.Id, await Store.ListEvenRemovedAsync(Cancellation).Select(t => t.Id).ToListAsync(Cancellation));
+        Assert.False(await Store.TryAddAsync(tenant.Item, Cancellation));
     }
 
     private async Task<Versioned<Tenant>> AddAsync()

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
@@ -23,6 +24,7 @@ using Reanchor.Scanning;
 using Reanchor.Sealing;
 using Reanchor.Syncing;
 using Reanchor.Tenants;
+using Reanchor.UnitTests.LocalHost;
 using Xunit;
 
 namespace Reanchor.UnitTests;
@@ -49,7 +51,7 @@ internal sealed class World : IDisposable
             .ReturnsAsync(new ProvisioningAnswer(ProvisioningOutcome.NoJob, "none in this test"));
 
         var services = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging => logging.AddProvider(Log))
             .AddSingleton<IConfiguration>(new ConfigurationBuilder()
                 .AddInMemoryCollection(new Dictionary<string, string?> { ["Audit:Key"] = Samples.AuditKey })
                 .Build())
@@ -86,6 +88,8 @@ internal sealed class World : IDisposable
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public FakeTimeProvider Clock { get; } = new(Samples.Now);
+
+    public RecordingLog Log { get; } = new();
 
     public InMemoryTenantStore Tenants { get; } = new();
 
@@ -220,6 +224,10 @@ internal sealed class World : IDisposable
         Queue.Take<VerifyClear>();
         return await LatestAsync();
     }
+
+    /// <summary>The next change of a proposal is stored, and the trail does not answer after it.</summary>
+    public void LoseTheEventOfTheNextMove() =>
+        Proposals.BeforeNextUpdate = () => Audit.BeforeNextAppend = _ => throw new IOException("the trail does not answer");
 
     public Task<DecisionResult> DecideAsync(Proposal proposal, bool approve, Actor? by = null, string? digest = null) =>
         Get<DecideProposalHandler>().HandleAsync(

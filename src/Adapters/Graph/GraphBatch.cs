@@ -11,7 +11,7 @@ namespace Reanchor.Adapters.Graph;
 /// <summary>
 /// Sends up to 20 reads in one request. The envelope is 200 even when steps inside are throttled, and nothing retries those but
 /// this: only the steps that were refused or failed, after the longest wait that any of them asked for. Very few are sent as requests
-/// of their own, side by side: each then waits for itself alone, and its answer tells the throttle of Graph's limits.
+/// of their own, side by side: each then waits for itself alone while Graph is busy, and its answer tells the throttle of Graph's limits.
 /// </summary>
 internal static class GraphBatch
 {
@@ -27,17 +27,14 @@ internal static class GraphBatch
     public static async Task<IReadOnlyList<GraphBatchAnswer>> SendAsync(
         GraphTenantClient client, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        if (paths.Count <= VeryFew)
-        {
-            return await Task.WhenAll(paths.Select(path => GetAsync(client, path, cancellationToken)));
-        }
-
         var answers = new GraphBatchAnswer?[paths.Count];
 
         for (var attempt = 1; ; attempt++)
         {
             var open = Enumerable.Range(0, paths.Count).Where(i => answers[i] is not { IsWorthARetry: false }).ToList();
-            await SendStepsAsync(client, paths, open, answers, cancellationToken);
+            await (paths.Count <= VeryFew
+                ? Task.WhenAll(open.Select(async i => answers[i] = await GetAsync(client, paths[i], cancellationToken)))
+                : SendStepsAsync(client, paths, open, answers, cancellationToken));
             var unanswered = answers.Where(a => a!.IsWorthARetry).ToList();
 
             // A step that keeps failing is one user's unknown; throttling is the whole tenant's.
@@ -113,9 +110,9 @@ internal static class GraphBatch
         {
             return Answer(ex);
         }
-        catch (DirectoryUnavailableException ex) when (ex is { RetryAfter: null, InnerException: ApiException { ResponseStatusCode: >= 500 } failed })
+        catch (DirectoryUnavailableException ex) when (ex is { RetryAfter: null, InnerException: ApiException { ResponseStatusCode: 408 or >= 500 } failed })
         {
-            // As of a step: one user's unknown, whatever else can be read.
+            // As of a step: sent again, and in the end one user's unknown, whatever else can be read.
             return Answer(failed);
         }
 

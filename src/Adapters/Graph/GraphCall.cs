@@ -61,7 +61,8 @@ internal static class GraphCall
         Refused<T>((int)answer.Status, answer.Describe(), permission);
 
     public static Reading<T> Refused<T>(int status, string answer, string permission) =>
-        status != 403 ? Reading.Unknown<T>($"Graph answered {answer}")
+        status is 408 or >= 500 ? Reading.Failed<T>($"Graph answered {answer}")
+        : status != 403 ? Reading.Unknown<T>($"Graph answered {answer}")
         : answer.Contains("RequestFromNonPremiumTenantOrB2CTenant", StringComparison.Ordinal)
             ? Reading.Unknown<T>("Graph shows it only in a tenant with an Entra ID P1 or P2 licence.")
         : Reading.Refused<T>(permission);

@@ -1,20 +1,25 @@
 using System.Runtime.CompilerServices;
-using Azure;
 using Azure.Data.Tables;
 using Reanchor.Tenants;
 
 namespace Reanchor.Adapters.Tables;
 
-/// <summary>One row a tenant: PartitionKey = tenant, RowKey = <c>tenant</c>.</summary>
+/// <summary>One row a tenant, registered or removed: PartitionKey = tenant, RowKey = <c>tenant</c>.</summary>
 public sealed class TableTenantStore(TableServiceClient service) : ITenantStore
 {
     private const string RowKey = "tenant";
     private readonly TableClient _table = service.GetTableClient(TableNames.Tenants);
 
-    public Task<Versioned<Tenant>?> FindAsync(TenantId tenant, CancellationToken cancellationToken) =>
+    public async Task<Versioned<Tenant>?> FindAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        await FindEvenRemovedAsync(tenant, cancellationToken) is { Item.IsRemoved: false } found ? found : null;
+
+    public Task<Versioned<Tenant>?> FindEvenRemovedAsync(TenantId tenant, CancellationToken cancellationToken) =>
         JsonRow.FindAsync<Tenant>(_table, tenant.ToString(), RowKey, cancellationToken);
 
-    public async IAsyncEnumerable<Tenant> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<Tenant> ListAsync(CancellationToken cancellationToken) =>
+        ListEvenRemovedAsync(cancellationToken).Where(tenant => !tenant.IsRemoved);
+
+    public async IAsyncEnumerable<Tenant> ListEvenRemovedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in _table.QueryAsync<TableEntity>(cancellationToken: cancellationToken))
         {
@@ -22,26 +27,12 @@ public sealed class TableTenantStore(TableServiceClient service) : ITenantStore
         }
     }
 
-    public Task<bool> TryAddAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        JsonRow.TryAddAsync(_table, Row(tenant), cancellationToken);
+    public Task<bool> TryAddAsync(Tenant added, CancellationToken cancellationToken) =>
+        JsonRow.TryAddAsync(_table, Row(added), cancellationToken);
 
     public Task<Versioned<Tenant>?> TryUpdateAsync(
         Versioned<Tenant> current, Tenant changed, CancellationToken cancellationToken) =>
         JsonRow.TryReplaceAsync(_table, Row(changed), current.Version, changed, cancellationToken);
-
-    public async Task<bool> TryRemoveAsync(Versioned<Tenant> current, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _table.DeleteEntityAsync(
-                current.Item.Id.ToString(), RowKey, new ETag(current.Version), cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException ex) when (JsonRow.IsLostRace(ex))
-        {
-            return false;
-        }
-    }
 
     private static TableEntity Row(Tenant tenant) => JsonRow.Of(tenant.Id.ToString(), RowKey, tenant);
 }

@@ -31,16 +31,22 @@ public abstract class StateLedger<T>(IStateStore<T> states, IAuditTrail audit)
 
         if (moved is not null)
         {
+            Announce(current.Item, moved.Item);
             await SettleAsync(moved.Item, cancellationToken);
         }
 
         return moved;
     }
 
-    /// <summary>Finishes what a crash may have interrupted: the events of the state that is stored.</summary>
-    public async Task SettleAsync(T state, CancellationToken cancellationToken)
+    /// <summary>As soon as a change is stored, and before the trail is told: what people must hear even if the trail does not answer.</summary>
+    public virtual void Announce(T before, T after)
     {
-        foreach (var told in EventsOf(state))
+    }
+
+    /// <summary>Finishes what a crash may have interrupted: the events of the state that is stored, if there is one.</summary>
+    public async Task SettleAsync(T? state, CancellationToken cancellationToken)
+    {
+        foreach (var told in state is null ? [] : EventsOf(state))
         {
             await audit.AppendAsync(told, cancellationToken);
         }

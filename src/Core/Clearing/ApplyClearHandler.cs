@@ -53,6 +53,8 @@ public sealed class ApplyClearHandler(
 
         if (found is not { Item.Status: ProposalStatus.Approved or ProposalStatus.Clearing })
         {
+            // An earlier delivery may have died between an end and its event.
+            await ledger.SettleAsync(found?.Item, cancellationToken);
             return ClearOutcome.NotApproved;
         }
 

@@ -22,6 +22,17 @@ public sealed class BreakerLedger(
         }
     }
 
+    /// <summary>Settles, and calls again for somebody to lift a quarantine: the first call may have been lost.</summary>
+    public Task MaintainAsync(TenantBreakers state, CancellationToken cancellationToken)
+    {
+        if (state.IsQuarantined)
+        {
+            logger.TenantQuarantined(state.Tenant, state.Quarantine!.Failures, state.Quarantine.Outcomes);
+        }
+
+        return SettleAsync(state, cancellationToken);
+    }
+
     /// <inheritdoc cref="SettleAsync(TenantBreakers, CancellationToken)"/>
     public async Task SettleAsync(TenantId tenant, CancellationToken cancellationToken) =>
         await SettleAsync((await breakers.FindAsync(tenant, cancellationToken)).Item, cancellationToken);
@@ -45,6 +56,7 @@ public sealed class BreakerLedger(
 
             if (await breakers.TryUpdateAsync(found, changed, cancellationToken))
             {
+                Announce(found.Item, changed);
                 await TellAsync(found.Item, changed, cancellationToken);
                 return changed;
             }
@@ -79,9 +91,12 @@ public sealed class BreakerLedger(
             return null;
         }
 
-        await ledger.SettleAsync(moved.Value.Proposal.Item, cancellationToken);
-        await TellAsync(moved.Value.Before, moved.Value.After, cancellationToken);
-        return moved.Value.Proposal;
+        var (proposal, before, after) = moved.Value;
+        ledger.Announce(current.Item, proposal.Item);
+        Announce(before, after);
+        await ledger.SettleAsync(proposal.Item, cancellationToken);
+        await TellAsync(before, after, cancellationToken);
+        return proposal;
     }
 
     private async Task<(Versioned<Proposal> Proposal, TenantBreakers Before, TenantBreakers After)?> MoveInTurnAsync(
@@ -99,9 +114,9 @@ public sealed class BreakerLedger(
                 return null;
             }
 
-            if (found.Item.LimitReachedAt is not null && counted.LimitReachedAt is null)
+            if ((found.Item.LimitReachedAt is not null && counted.LimitReachedAt is null) || found.Item.Quarantine != counted.Quarantine)
             {
-                // The last chance to tell of the hour that is over.
+                // The last chance to tell of the hour that is over, or of the quarantine that was lifted.
                 await SettleAsync(found.Item, cancellationToken);
             }
 
@@ -116,15 +131,17 @@ public sealed class BreakerLedger(
 
     private async Task TellAsync(TenantBreakers before, TenantBreakers after, CancellationToken cancellationToken)
     {
-        if (before.Pause == after.Pause
-            && before.Quarantine == after.Quarantine
-            && (before.LimitReachedAt == after.LimitReachedAt || after.LimitReachedAt is null))
+        if (before.Pause != after.Pause
+            || before.Quarantine != after.Quarantine
+            || (before.LimitReachedAt != after.LimitReachedAt && after.LimitReachedAt is not null))
         {
-            return;
+            await SettleAsync(after, cancellationToken);
         }
+    }
 
-        await SettleAsync(after, cancellationToken);
-
+    /// <summary>Before the trail is told: whoever is called must come even if it does not answer.</summary>
+    private void Announce(TenantBreakers before, TenantBreakers after)
+    {
         if (after.IsPaused != before.IsPaused && after.Tenant == TenantBreakers.Everywhere)
         {
             logger.EverythingSwitched(after.IsPaused);

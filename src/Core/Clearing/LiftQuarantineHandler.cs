@@ -24,6 +24,8 @@ public sealed class LiftQuarantineHandler(ITenantStore tenants, BreakerLedger br
 
         if (changed is null)
         {
+            // Perhaps it was lifted already, and the trail not told.
+            await breakers.SettleAsync(command.Tenant, cancellationToken);
             return BreakerOutcome.NothingToDo;
         }
 

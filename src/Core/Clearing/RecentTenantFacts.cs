@@ -72,6 +72,9 @@ public sealed class RecentTenantFacts(IDirectoryReader directory, TimeProvider c
         try
         {
             var facts = await directory.ReadTenantFactsAsync(tenant, cancellationToken);
+
+            // Kept, it would speak for every approval of the next seconds.
+            facts.ThrowIfFailed();
             slot.Latest = new(facts, now, tenant.ChangedAt);
             return facts;
         }

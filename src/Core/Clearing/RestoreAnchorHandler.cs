@@ -45,6 +45,8 @@ public sealed class RestoreAnchorHandler(
 
         if (found is not { Item.Status: ProposalStatus.Restoring })
         {
+            // An earlier delivery may have died between an end and its event.
+            await ledger.SettleAsync(found?.Item, cancellationToken);
             return RestoreOutcome.NotRequested;
         }
 

@@ -34,6 +34,7 @@ public enum VerifyOutcome
 public sealed class VerifyClearHandler(
     ITenantStore tenants,
     IProposalStore proposals,
+    ProposalLedger ledger,
     BreakerLedger counting,
     MatchCheck match,
     PartnerProvisioning provisioning,
@@ -59,6 +60,8 @@ public sealed class VerifyClearHandler(
         if (found is not { Item.Status: ProposalStatus.Cleared } || tenant is null
             || now < found.Item.NextCheckAt - TimeSpan.FromSeconds(1))
         {
+            // An earlier delivery may have died between an end and its event.
+            await ledger.SettleAsync(found?.Item, cancellationToken);
             return VerifyOutcome.NotDue;
         }
 

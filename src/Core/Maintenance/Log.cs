@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(6002, LogLevel.Error, "Maintenance of tenant {TenantId} failed; the others go on.")]
     public static partial void TenantNotMaintained(this ILogger logger, Exception exception, TenantId tenantId);
+
+    [LoggerMessage(6003, LogLevel.Error, "Maintenance was cut off after {Done} of {Tenants} tenants; the others are left to the next run.")]
+    public static partial void MaintenanceCutOff(this ILogger logger, Exception exception, int done, int tenants);
 }

@@ -29,7 +29,7 @@ public sealed class LostWork(
     public async Task<int> ResumeAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         var state = (await breakers.FindAsync(tenant.Id, cancellationToken)).Item;
-        await counting.SettleAsync(state, cancellationToken);
+        await counting.MaintainAsync(state, cancellationToken);
         var paused = await killSwitch.IsOnAsync(state, cancellationToken);
         var resumed = await ResumeScanAsync(tenant, cancellationToken) ? 1 : 0;
 
@@ -38,7 +38,7 @@ public sealed class LostWork(
 
         await foreach (var proposal in proposals.ListUnsettledAsync(tenant.Id, cancellationToken))
         {
-            await ledger.SettleAsync(proposal.Item, cancellationToken);
+            await ledger.MaintainAsync(proposal.Item, now, cancellationToken);
             resumed += await ResumeAsync(proposal, paused, state.IsQuarantined, cancellationToken) ? 1 : 0;
 
             if (proposal.Item.Status is ProposalStatus.Pending && !proposal.Item.HasExpired(now))
@@ -50,6 +50,17 @@ public sealed class LostWork(
 
         Metrics.Waiting(tenant.Id, waiting, now - oldest);
         return resumed;
+    }
+
+    /// <summary>Tells what a crash kept from the trail of a tenant that was taken off the list: its work is not resumed.</summary>
+    public async Task SettleAsync(TenantId removed, CancellationToken cancellationToken)
+    {
+        await counting.SettleAsync(removed, cancellationToken);
+
+        await foreach (var proposal in proposals.ListUnsettledAsync(removed, cancellationToken))
+        {
+            await ledger.MaintainAsync(proposal.Item, clock.GetUtcNow(), cancellationToken);
+        }
     }
 
     private async Task<bool> ResumeScanAsync(Tenant tenant, CancellationToken cancellationToken)

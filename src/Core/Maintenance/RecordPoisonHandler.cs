@@ -60,8 +60,19 @@ public sealed class RecordPoisonHandler(
         var found = await poison.FindAsync(item.Tenant, item.Id, cancellationToken);
 
         // Still waiting: the same poison message once more, after a crash of ours or as a second copy of the command.
-        return found is { Item.Status: PoisonStatus.Waiting } ? found.Item
-            : found is not null && await poison.TryUpdateAsync(found, found.Item.GiveUpAgain(item.PoisonedAt), cancellationToken) is { } again ? again.Item
+        if (found is { Item.Status: PoisonStatus.Waiting })
+        {
+            return found.Item;
+        }
+
+        if (found is not null)
+        {
+            // Whoever had it sent back may have crashed before the trail was told, and this state ends here.
+            await audit.AppendAsync(found.Item.ToEvent(), cancellationToken);
+        }
+
+        return found is not null && await poison.TryUpdateAsync(found, found.Item.GiveUpAgain(item.PoisonedAt), cancellationToken) is { } again
+            ? again.Item
             : throw new InvalidOperationException($"Poison message {item.Id} was changed at this moment; its queue delivers it again.");
     }
 

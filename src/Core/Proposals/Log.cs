@@ -17,4 +17,7 @@ internal static partial class Log
     [LoggerMessage(3002, LogLevel.Information, "Proposed to clear user {UserId} in tenant {TenantId}: {Outcome}.")]
     public static partial void ClearProposed(
         this ILogger logger, TenantId tenantId, Guid userId, ProposeOutcome outcome);
+
+    [LoggerMessage(3003, LogLevel.Warning, "Somebody has to look at proposal {ProposalId} in tenant {TenantId}: {AuditEvent}.")]
+    public static partial void EndedBadly(this ILogger logger, TenantId tenantId, ProposalId proposalId, string auditEvent);
 }

@@ -39,6 +39,21 @@ public sealed record TenantFacts
     /// <summary>All users of the tenant; what a flagged share is a share of.</summary>
     public required Reading<int> UserCount { get; init; }
 
+    /// <exception cref="DirectoryUnavailableException">The directory failed at one of them.</exception>
+    public void ThrowIfFailed() => Reading.ThrowIfFailed(
+        Sync,
+        FederatedByDomain,
+        ActiveRoles,
+        EligibleRoles,
+        RoleAssignableGroupPrincipals,
+        EligibleGroupPrincipals,
+        ProtectedGroupMembers,
+        GivenBackToAd,
+        Features,
+        Duplicates,
+        SoftDeletedHolders,
+        UserCount);
+
     /// <summary>Certainly holds or may activate a role, or belongs to a role-assignable group. Unknown is not counted.</summary>
     public bool IsPrivileged(Guid userId) =>
         (ActiveRoles.IsKnown && ActiveRoles.Value.ContainsKey(userId))

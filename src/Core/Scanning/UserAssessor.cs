@@ -22,10 +22,12 @@ public sealed class UserAssessor(
         TenantFacts facts,
         IReadOnlyList<CloudUser> users,
         CancellationToken cancellationToken) =>
-        AssessAsync(tenant, scan, facts, users, joiner, cancellationToken);
+        AssessAsync(tenant, scan, facts, users, joiner, DateTimeOffset.MinValue, isForWrite: false, cancellationToken);
 
+    /// <summary>Before a write, where nothing is judged on what the directory failed to say.</summary>
     /// <param name="join">Another way to what the inventories say.</param>
     /// <returns>A finding for each user, in the order of <paramref name="users"/>. Nothing is stored.</returns>
+    /// <exception cref="DirectoryUnavailableException">The directory failed at something that it was asked of a user.</exception>
     public Task<IReadOnlyList<Finding>> AssessAsync(
         Tenant tenant,
         ScanId scan,
@@ -33,7 +35,7 @@ public sealed class UserAssessor(
         IReadOnlyList<CloudUser> users,
         IInventoryJoiner join,
         CancellationToken cancellationToken) =>
-        AssessAsync(tenant, scan, facts, users, join, seenSince: DateTimeOffset.MinValue, cancellationToken);
+        AssessAsync(tenant, scan, facts, users, join, DateTimeOffset.MinValue, isForWrite: true, cancellationToken);
 
     /// <param name="seenSince">When the last scan that read every user began: who was not seen since then was gone.</param>
     /// <returns>A finding for each user, in the order of <paramref name="users"/>. Nothing is stored.</returns>
@@ -44,7 +46,7 @@ public sealed class UserAssessor(
         IReadOnlyList<CloudUser> users,
         DateTimeOffset seenSince,
         CancellationToken cancellationToken) =>
-        AssessAsync(tenant, scan, facts, users, joiner, seenSince, cancellationToken);
+        AssessAsync(tenant, scan, facts, users, joiner, seenSince, isForWrite: false, cancellationToken);
 
     private async Task<IReadOnlyList<Finding>> AssessAsync(
         Tenant tenant,
@@ -53,6 +55,7 @@ public sealed class UserAssessor(
         IReadOnlyList<CloudUser> users,
         IInventoryJoiner join,
         DateTimeOffset seenSince,
+        bool isForWrite,
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -64,6 +67,14 @@ public sealed class UserAssessor(
             read,
             c => CandidateClassifier.Classify(c).FailedChecks.All(check => ClearTarget.IsCuredBy(check, ProposalKind.ClearObjectIdentifier)),
             cancellationToken);
+
+        if (isForWrite)
+        {
+            foreach (var (its, claims) in gathered.Select(g => (g.Case.UserFacts, g.Case.Claims)))
+            {
+                Reading.ThrowIfFailed(its.IsCloudManaged, its.MailboxPurpose, claims.AnchorHolders, claims.NameHolders);
+            }
+        }
 
         return [.. gathered.Select(Judge)];
 

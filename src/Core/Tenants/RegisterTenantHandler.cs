@@ -1,5 +1,4 @@
 using Reanchor.Access;
-using Reanchor.Auditing;
 
 namespace Reanchor.Tenants;
 
@@ -16,39 +15,29 @@ public enum RegisterTenantOutcome
     LostRace,
 }
 
-public sealed class RegisterTenantHandler(ITenantStore tenants, IAuditTrail audit, TimeProvider clock)
+public sealed class RegisterTenantHandler(ITenantStore tenants, TenantLedger ledger, TimeProvider clock)
 {
     public async Task<(RegisterTenantOutcome Outcome, Tenant Tenant)> HandleAsync(
         RegisterTenant command, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var settings = command.Settings with { ChangedAt = now };
-        var header = new EventHeader(settings.Id, now, command.RequestedBy);
-        var found = await tenants.FindAsync(settings.Id, cancellationToken);
+        var found = await tenants.FindEvenRemovedAsync(command.Settings.Id, cancellationToken);
+        var before = found is { Item.IsRemoved: false } ? found.Item with { Change = null } : null;
+        var settings = command.Settings with { ChangedAt = now, Change = new(command.RequestedBy, now, before) };
 
-        if (command.ChangedAt is { } read && found?.Item.ChangedAt != read)
+        if (command.ChangedAt is { } read && before?.ChangedAt != read)
         {
             return (RegisterTenantOutcome.LostRace, settings);
         }
 
-        if (found is null)
-        {
-            if (!await tenants.TryAddAsync(settings, cancellationToken))
-            {
-                return (RegisterTenantOutcome.LostRace, settings);
-            }
+        var written = found is null
+            ? await ledger.TryAddAsync(settings, cancellationToken)
+            : await ledger.TryMoveAsync(found, settings, cancellationToken) is not null;
 
-            await audit.AppendAsync(new TenantRegistered(header) { Settings = settings }, cancellationToken);
-            return (RegisterTenantOutcome.Registered, settings);
-        }
-
-        if (await tenants.TryUpdateAsync(found, settings, cancellationToken) is null)
-        {
-            return (RegisterTenantOutcome.LostRace, settings);
-        }
-
-        await audit.AppendAsync(
-            new TenantChanged(header) { Before = found.Item, After = settings }, cancellationToken);
-        return (RegisterTenantOutcome.Changed, settings);
+        return (
+            !written ? RegisterTenantOutcome.LostRace
+            : before is null ? RegisterTenantOutcome.Registered
+            : RegisterTenantOutcome.Changed,
+            settings);
     }
 }

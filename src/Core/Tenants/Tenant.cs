@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Reanchor.Access;
+
 namespace Reanchor.Tenants;
 
 /// <summary>One customer's Entra directory, as an administrator registered it.</summary>
@@ -22,4 +25,16 @@ public sealed record Tenant
     public bool Enabled { get; init; } = true;
 
     public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>The last one. <see langword="null"/> in a tenant that was stored before changes were kept, and in audit events.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TenantChange? Change { get; init; }
+
+    /// <summary>Taken off the list. The row stays, because its event is told from it.</summary>
+    [JsonIgnore]
+    public bool IsRemoved => Change is { IsRemoval: true };
+
+    public Tenant Remove(Actor by, DateTimeOffset now) => IsRemoved
+        ? throw new InvalidOperationException($"Tenant {Id} is removed.")
+        : this with { Change = new(by, now, Before: null, IsRemoval: true) };
 }

@@ -8,6 +8,9 @@ public enum FaultKind
     /// <summary>503, with Retry-After when the fault gives one.</summary>
     ServiceUnavailable,
 
+    /// <summary>502, which asks for nothing.</summary>
+    BadGateway,
+
     /// <summary>The connection is cut before anything is done.</summary>
     CutBefore,
 

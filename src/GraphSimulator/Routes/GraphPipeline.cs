@@ -27,6 +27,7 @@ internal sealed class GraphPipeline(SimulatedCloud cloud)
         var response = fault?.Kind switch
         {
             FaultKind.TooManyRequests => Fail(request, new(429, "TooManyRequests", "Too many requests."), fault.RetryAfter),
+            FaultKind.BadGateway => Fail(request, new(502, "BadGateway", "The service could not be reached."), null),
             FaultKind.ServiceUnavailable => Fail(request, new(503, "ServiceUnavailable", "The service is temporarily unavailable."), fault.RetryAfter),
             _ => await ExecuteAsync(request, cancellationToken),
         };

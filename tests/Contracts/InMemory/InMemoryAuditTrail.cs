@@ -14,6 +14,9 @@ public sealed class InMemoryAuditTrail : IAuditTrail
 
     public IReadOnlyList<string> Types => [.. _appended.Select(e => e.Type)];
 
+    /// <summary>How often an event was told, whether it was on record already or not.</summary>
+    public int Told { get; private set; }
+
     /// <summary>Runs once, just before the next append: throw to lose the event.</summary>
     public Action<AuditEvent>? BeforeNextAppend { get; set; }
 
@@ -22,6 +25,7 @@ public sealed class InMemoryAuditTrail : IAuditTrail
         var hook = BeforeNextAppend;
         BeforeNextAppend = null;
         hook?.Invoke(auditEvent);
+        Told++;
         var entry = Samples.AuditStamp.Put(AuditEntry.Of(auditEvent));
 
         if (_rows.TryAdd(Key(entry), entry))

@@ -8,9 +8,15 @@ public sealed class InMemoryTenantStore : ITenantStore
     private readonly Rows<Tenant> _rows = new();
 
     public Task<Versioned<Tenant>?> FindAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        Task.FromResult(_rows.Find(tenant.ToString()) is { Item.IsRemoved: false } found ? found : null);
+
+    public Task<Versioned<Tenant>?> FindEvenRemovedAsync(TenantId tenant, CancellationToken cancellationToken) =>
         Task.FromResult(_rows.Find(tenant.ToString()));
 
-    public async IAsyncEnumerable<Tenant> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<Tenant> ListAsync(CancellationToken cancellationToken) =>
+        ListEvenRemovedAsync(cancellationToken).Where(tenant => !tenant.IsRemoved);
+
+    public async IAsyncEnumerable<Tenant> ListEvenRemovedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
 
@@ -20,13 +26,10 @@ public sealed class InMemoryTenantStore : ITenantStore
         }
     }
 
-    public Task<bool> TryAddAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        Task.FromResult(_rows.TryAdd(tenant.Id.ToString(), tenant));
+    public Task<bool> TryAddAsync(Tenant added, CancellationToken cancellationToken) =>
+        Task.FromResult(_rows.TryAdd(added.Id.ToString(), added));
 
     public Task<Versioned<Tenant>?> TryUpdateAsync(
         Versioned<Tenant> current, Tenant changed, CancellationToken cancellationToken) =>
         Task.FromResult(_rows.TryReplace(changed.Id.ToString(), current.Version, changed));
-
-    public Task<bool> TryRemoveAsync(Versioned<Tenant> current, CancellationToken cancellationToken) =>
-        Task.FromResult(_rows.TryRemove(current.Item.Id.ToString(), current.Version));
 }

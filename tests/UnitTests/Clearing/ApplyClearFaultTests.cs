@@ -64,6 +64,52 @@ public sealed class ApplyClearFaultTests : IDisposable
         Assert.Equal((2, 3), (readsBeforeWrite, reads));
     }
 
+    [Theory]
+    [InlineData("groups")]
+    [InlineData("mailbox")]
+    [InlineData("names")]
+    public async Task HandleAsync_DirectoryFailsAtOneRead_KeepsTheApprovalForTheNextDelivery(string read)
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        var directory = _world.Directory;
+
+        switch (read)
+        {
+            case "groups":
+                directory.TenantFacts = Samples.Facts with { RoleAssignableGroupPrincipals = Reading.Failed<IReadOnlySet<Guid>>("Graph answered 502") };
+                break;
+            case "mailbox":
+                directory.UserFacts[proposal.UserId] = Samples.UserFacts with { MailboxPurpose = Reading.Failed<string?>("Graph answered 502") };
+                break;
+            default:
+                directory.NameHolders = Reading.Failed<IReadOnlyList<Guid>>("Graph answered 502");
+                break;
+        }
+
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _world.ApplyAsync(proposal));
+        Assert.Equal(ProposalStatus.Approved, (await _world.LatestAsync()).Status);
+
+        directory.TenantFacts = Samples.Facts;
+        directory.UserFacts.Clear();
+        directory.NameHolders = null;
+        Assert.Equal(ClearOutcome.Cleared, await _world.ApplyAsync(proposal));
+    }
+
+    [Fact]
+    public async Task HandleAsync_EndLostOnTheWayToTheTrail_SomebodyIsCalledAndRedeliveryTellsIt()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        _world.Directory.Refusal = new(RefusalCause.Unknown, "no");
+        _world.Directory.BeforeWrite = _ => _world.LoseTheEventOfTheNextMove();
+
+        await Assert.ThrowsAsync<IOException>(() => _world.ApplyAsync(proposal));
+        Assert.Equal(1, _world.Log.Count(3003));
+        Assert.Equal(ClearOutcome.NotApproved, await _world.ApplyAsync(proposal));
+
+        Assert.Single(_world.Audit.Types, nameof(ClearRefused));
+        Assert.Equal(1, _world.Log.Count(3003));
+    }
+
     [Fact]
     public async Task HandleAsync_WritesAreHeldBack_ReadsNothingForOneAndClaimsNothing()
     {

@@ -98,7 +98,7 @@ public sealed class ApplyClearHandlerTests : IDisposable
     public async Task HandleAsync_NotApproved_DoesNothing(ProposalStatus status)
     {
         var proposal = await _world.GivenApprovedAsync();
-        _world.Proposals.Tamper(proposal with { Status = status });
+        _world.Proposals.Tamper(proposal with { Status = status, Restore = new(Samples.Anton, Samples.Now, "wrong user") });
 
         Assert.Equal(ClearOutcome.NotApproved, await _world.ApplyAsync(proposal));
         Assert.Equal(status, (await _world.LatestAsync()).Status);

@@ -3,6 +3,7 @@ using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Contracts;
 using Reanchor.Inventories;
+using Reanchor.Maintenance;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
 using Xunit;
@@ -239,6 +240,86 @@ public sealed class BreakerTests : IDisposable
 
         Assert.True((await StateAsync()).IsQuarantined);
         Assert.Equal(RestoreOutcome.Restored, await RestoreAsync(proposal));
+    }
+
+    [Fact]
+    public async Task Quarantine_TrailDoesNotAnswer_SomebodyIsCalledAndCalledAgainByMaintenance()
+    {
+        await _world.GivenAnnAsync();
+        _world.Audit.BeforeNextAppend = _ => throw new IOException("the trail does not answer");
+
+        await Assert.ThrowsAsync<IOException>(() => GivenOutcomesAsync(false, false, false, false, false));
+        Assert.Equal(1, _world.Log.Count(4012));
+
+        await _world.Get<MaintainHandler>().HandleAsync(World.Cancellation);
+        Assert.Equal(2, _world.Log.Count(4012));
+        Assert.Single(_world.Audit.Types, nameof(TenantQuarantined));
+
+        await LiftAsync();
+        await _world.Get<MaintainHandler>().HandleAsync(World.Cancellation);
+        Assert.Equal(2, _world.Log.Count(4012));
+    }
+
+    [Fact]
+    public async Task Quarantine_LastBadEndAndTrailDoesNotAnswer_SomebodyIsCalled()
+    {
+        var (ann, _) = await GivenTwoApprovedAsync(maxClearsPerHour: 10);
+        await GivenOutcomesAsync(true, true, true, false);
+        _world.Directory.Refusal = new(RefusalCause.Unknown, "no");
+        _world.Directory.BeforeWrite = _ => _world.LoseTheEventOfTheNextMove();
+
+        await Assert.ThrowsAsync<IOException>(() => _world.ApplyAsync(ann));
+
+        Assert.Equal(1, _world.Log.Count(4012));
+    }
+
+    [Fact]
+    public async Task Limit_TrailDoesNotAnswer_SomebodyIsCalled()
+    {
+        var (ann, bob) = await GivenTwoApprovedAsync();
+        await _world.ApplyAsync(ann);
+        _world.Breakers.BeforeNextUpdate = () => _world.Audit.BeforeNextAppend = _ => throw new IOException("the trail does not answer");
+
+        await Assert.ThrowsAsync<IOException>(() => _world.ApplyAsync(bob));
+
+        Assert.Equal(1, _world.Log.Count(4011));
+    }
+
+    [Fact]
+    public async Task Quarantine_EventOfTheLiftLost_IsToldWhenSomebodyLiftsItAgain()
+    {
+        await GivenLiftNotToldAsync();
+
+        Assert.Equal(BreakerOutcome.NothingToDo, await LiftAsync());
+
+        Assert.Single(_world.Audit.Types, nameof(QuarantineLifted));
+    }
+
+    [Fact]
+    public async Task Quarantine_EventOfTheLiftLost_IsToldBeforeTheNextQuarantineTakesItsPlace()
+    {
+        var (ann, _) = await GivenLiftNotToldAsync();
+        var found = await _world.Breakers.FindAsync(_world.Tenant.Id, World.Cancellation);
+        await _world.Breakers.TryUpdateAsync(found, found.Item with { Outcomes = [false, false, false, false] }, World.Cancellation);
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        _world.Directory.Refusal = new(RefusalCause.Unknown, "no");
+
+        Assert.Equal(ClearOutcome.Refused, await _world.ApplyAsync(ann));
+
+        Assert.Equal(
+            [nameof(TenantQuarantined), nameof(QuarantineLifted), nameof(TenantQuarantined)],
+            _world.Audit.Types.Where(t => t is nameof(TenantQuarantined) or nameof(QuarantineLifted)));
+    }
+
+    private async Task<(Proposal Ann, Proposal Bob)> GivenLiftNotToldAsync()
+    {
+        var approved = await GivenTwoApprovedAsync(maxClearsPerHour: 10);
+        await GivenOutcomesAsync(false, false, false, false, false);
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        _world.Breakers.BeforeNextUpdate = () => _world.Audit.BeforeNextAppend = _ => throw new IOException("the trail does not answer");
+        await Assert.ThrowsAsync<IOException>(LiftAsync);
+        Assert.DoesNotContain(nameof(QuarantineLifted), _world.Audit.Types);
+        return approved;
     }
 
     private async Task<(Proposal Ann, Proposal Bob)> GivenTwoApprovedAsync(int maxClearsPerHour = 1)

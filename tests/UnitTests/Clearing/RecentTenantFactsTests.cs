@@ -127,6 +127,21 @@ public sealed class RecentTenantFactsTests
         Assert.Same(Samples.Facts, await _facts.ReadAsync(tenant, World.Cancellation));
     }
 
+    [Fact]
+    public async Task ReadAsync_DirectoryFailedAtOneOfThem_IsAFaultAndIsNotKept()
+    {
+        var tenant = Samples.NewTenant();
+        _directory
+            .SetupSequence(d => d.ReadTenantFactsAsync(It.IsAny<Tenant>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(Samples.Facts with { ProtectedGroupMembers = Reading.Failed<IReadOnlySet<Guid>>("Graph answered 502") })
+            .ReturnsAsync(Samples.Facts);
+
+        var fault = await Assert.ThrowsAsync<DirectoryUnavailableException>(() => _facts.ReadAsync(tenant, World.Cancellation));
+
+        Assert.Equal("Graph answered 502", fault.Message);
+        Assert.Same(Samples.Facts, await _facts.ReadAsync(tenant, World.Cancellation));
+    }
+
     private void AssertReads(int count) => _directory.Verify(
         d => d.ReadTenantFactsAsync(It.IsAny<Tenant>(), It.IsAny<CancellationToken>()), Times.Exactly(count));
 }

@@ -71,6 +71,22 @@ public sealed class RestoreAnchorHandlerTests : RestoreTests
         AssertWrites(0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task HandleAsync_EndLostOnTheWayToTheTrail_RedeliveryTellsItAndARefusalCallsSomebody(bool isRefused)
+    {
+        var proposal = await GivenRequestedAsync();
+        _world.Directory.Refusal = isRefused ? new(RefusalCause.Unknown, "no") : null;
+        _world.Directory.BeforeWrite = _ => _world.LoseTheEventOfTheNextMove();
+
+        await Assert.ThrowsAsync<IOException>(() => RestoreAsync(proposal));
+        Assert.Equal(isRefused ? 1 : 0, _world.Log.Count(3003));
+        Assert.Equal(RestoreOutcome.NotRequested, await RestoreAsync(proposal));
+
+        Assert.Single(_world.Audit.Types, isRefused ? nameof(RestoreRefused) : nameof(AnchorRestored));
+    }
+
     [Fact]
     public async Task HandleAsync_Paused_WaitsWithTheRequest()
     {

@@ -252,6 +252,21 @@ public sealed class VerifyClearHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAsync_EndLostOnTheWayToTheTrail_SomebodyIsCalledAndRedeliveryTellsIt()
+    {
+        var proposal = await GivenDueAsync();
+        _world.Directory.Remove(proposal.Tenant, proposal.UserId);
+        _world.LoseTheEventOfTheNextMove();
+
+        await Assert.ThrowsAsync<IOException>(() => VerifyAsync(proposal));
+        Assert.Equal(1, _world.Log.Count(3003));
+        Assert.Equal(VerifyOutcome.NotDue, await VerifyAsync(proposal));
+
+        Assert.Single(_world.Audit.Types, nameof(VerificationInconclusive));
+        Assert.Equal(1, _world.Log.Count(3003));
+    }
+
+    [Fact]
     public async Task HandleAsync_RestoreAskedMeanwhile_IsNotDue()
     {
         var proposal = await GivenDueAsync();

@@ -96,6 +96,27 @@ public sealed class TenantFactsTests
         Assert.True(facts.RoleAssignableGroupPrincipals.IsKnown);
     }
 
+    /// <summary>Each of these is asked for one group at a time, and two or more groups together.</summary>
+    [Theory]
+    [InlineData(1, "owners")]
+    [InlineData(2, "owners")]
+    [InlineData(1, "eligibilityScheduleInstances")]
+    [InlineData(1, "visibility")]
+    [InlineData(1, "transitiveMembers")]
+    public async Task ReadTenantFactsAsync_GroupsKeepFailing_AreUnknownsThatMayBeAskedAgain(int groups, string request)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        var ids = Enumerable.Range(0, groups)
+            .Select(i => simulator.Tenant.AddGroup(new() { DisplayName = $"Admins {i}", IsAssignableToRole = true }).Id).ToList();
+        simulator.Cloud.Faults.Add(new() { Kind = FaultKind.BadGateway, Pattern = $"^/groups/.*{request}|/privilegedAccess/.*{request}" });
+
+        var facts = await ReadAsync(simulator, ids);
+
+        Assert.Single(
+            new IReading[] { facts.RoleAssignableGroupPrincipals, facts.EligibleGroupPrincipals, facts.ProtectedGroupMembers }, r => r.HasFailed);
+        Assert.Throws<DirectoryUnavailableException>(facts.ThrowIfFailed);
+    }
+
     [Fact]
     public async Task ReadTenantFactsAsync_AuthorityGivenBack_GivesRecentSuccessesUnderEitherName()
     {

@@ -76,9 +76,42 @@ public sealed class ThrottledGraphTests
 
         var facts = Assert.Single(await ReadFactsAsync(simulator, users));
 
-        Assert.Equal((false, false), (facts.IsCloudManaged.Value, facts.MailboxPurpose.IsKnown));
+        Assert.Equal((false, false, false), (facts.IsCloudManaged.Value, facts.MailboxPurpose.IsKnown, facts.MailboxPurpose.HasFailed));
         Assert.Contains("MailboxSettings.Read", facts.MailboxPurpose.UnknownBecause, StringComparison.Ordinal);
         Assert.Equal((2, 0), (simulator.Tenant.Requests.Count, simulator.Tenant.Requests.Count(r => r.Method == "POST")));
+    }
+
+    /// <summary>One user is asked for in requests of their own, two in a batch.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task ReadUserFactsAsync_FailsForAMoment_IsAskedAgainAlone(int users)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        var asked = AddUsers(simulator, users);
+        simulator.Cloud.Faults.Add(new() { Kind = FaultKind.BadGateway, Pattern = "mailboxSettings", Count = 3 });
+
+        var facts = await ReadFactsAsync(simulator, asked);
+
+        Assert.All(facts, f => Assert.Equal(("user", false), (f.MailboxPurpose.Value, f.IsCloudManaged.Value)));
+        Assert.Equal(users, simulator.Tenant.Requests.Count(r => r.Target.Contains("onPremisesSyncBehavior", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task ReadUserFactsAsync_KeepsFailing_IsOneUsersUnknownThatMayBeAskedAgain(int users)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        var asked = AddUsers(simulator, users);
+        simulator.Cloud.Faults.Add(new() { Kind = FaultKind.BadGateway, Pattern = $"{asked[0].Id}/mailboxSettings" });
+
+        var facts = await ReadFactsAsync(simulator, asked);
+
+        Assert.Equal((true, false), (facts[0].MailboxPurpose.HasFailed, facts[0].IsCloudManaged.HasFailed));
+        Assert.Contains("502", facts[0].MailboxPurpose.UnknownBecause, StringComparison.Ordinal);
+        Assert.All(facts.Skip(1), f => Assert.True(f.MailboxPurpose.IsKnown));
+        Assert.Equal(4, simulator.Tenant.Requests.Count(r => r.Target.Contains($"{asked[0].Id}/mailboxSettings", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -35,23 +35,6 @@ public sealed partial class AlertTests
             Assert.All(ids, id => Assert.True(Events.Contains(id), $"{query.Key} asks for event {id}, which nothing logs."));
         });
 
-    [Fact]
-    public async Task Queries_Outcomes_AreThoseThatTheEventTells()
-    {
-        var asked = (await QueriesAsync()).Values.SelectMany(query => Outcomes().Matches(query)).ToList();
-
-        Assert.NotEmpty(asked);
-        Assert.All(asked, match =>
-        {
-            var (method, message) = Events[int.Parse(match.Groups["id"].Value, CultureInfo.InvariantCulture)].Single();
-            var property = match.Groups["property"].Value;
-            var parameter = method.GetParameters().Single(p => p.Name!.Equals(property, StringComparison.OrdinalIgnoreCase));
-
-            Assert.Contains($"{{{property}}}", message.Message, StringComparison.Ordinal);
-            Assert.Contains(match.Groups["value"].Value, Enum.GetNames(parameter.ParameterType));
-        });
-    }
-
     /// <summary>Whatever the code calls an error wakes somebody up.</summary>
     [Fact]
     public async Task Errors_OfTheCode_AreInAnAlert()
@@ -63,6 +46,17 @@ public sealed partial class AlertTests
             .Select(e => $"{e.Message.EventId} {e.Method.Name}");
 
         Assert.True(!unwatched.Any(), $"No alert of infra/alerts.bicep asks for {string.Join(", ", unwatched)}.");
+    }
+
+    /// <summary>What nothing cures by itself, though the code did as it should.</summary>
+    [Theory]
+    [InlineData(3003)]
+    [InlineData(4011)]
+    [InlineData(4012)]
+    public async Task Events_ThatNeedAPerson_AreInAnAlert(int id)
+    {
+        Assert.True(Events.Contains(id));
+        Assert.Contains(id, (await QueriesAsync()).Values.SelectMany(Ids));
     }
 
     [Fact]
@@ -89,9 +83,6 @@ public sealed partial class AlertTests
 
     [GeneratedRegex(@"EventId (== |in \()(?<id>[\d, ]+)")]
     private static partial Regex EventIds();
-
-    [GeneratedRegex(@"EventId == (?<id>\d+) and Properties\.(?<property>\w+) == ""(?<value>\w+)""")]
-    private static partial Regex Outcomes();
 
     [GeneratedRegex("^### `([-a-z]+)`", RegexOptions.Multiline)]
     private static partial Regex Chapters();

@@ -1,9 +1,12 @@
+using System.Globalization;
+using System.Text.Json;
 using Reanchor.Auditing;
 using Reanchor.Clearing;
 using Reanchor.Contracts;
 using Reanchor.Maintenance;
 using Reanchor.Proposals;
 using Reanchor.Scanning;
+using Reanchor.Tenants;
 using Xunit;
 
 namespace Reanchor.UnitTests.Maintenance;
@@ -173,6 +176,103 @@ public sealed class MaintainHandlerTests : IDisposable
 
         Assert.Equal([command], _world.Queue.Of<ScanTenant>());
         Assert.Empty(_world.Queue.Of<ApplyClear>());
+    }
+
+    [Fact]
+    public async Task HandleAsync_WaitingForDays_IsNotToldAgainEachHour()
+    {
+        await _world.GivenProposalAsync();
+        var before = _world.Audit.Told;
+        await MaintainAsync();
+        var fresh = _world.Audit.Told - before;
+        _world.Clock.Advance(TimeSpan.FromDays(2));
+
+        before = _world.Audit.Told;
+        await MaintainAsync();
+
+        // The tenant and the proposal.
+        Assert.Equal(fresh - 2, _world.Audit.Told - before);
+    }
+
+    [Fact]
+    public async Task HandleAsync_FirstOfTwoApprovalsLostAfterDays_IsTold()
+    {
+        await _world.RegisterAsync(t => t with { Policy = new() { TwoApprovals = TwoApprovals.Always } });
+        var proposal = await _world.GivenProposalAsync();
+        _world.Clock.Advance(TimeSpan.FromDays(2));
+        var found = await _world.Proposals.FindLatestAsync(proposal.Tenant, proposal.UserId, World.Cancellation);
+        await _world.Proposals.TryUpdateAsync(
+            found!, proposal.Decide(Samples.Approve(proposal) with { DecidedAt = _world.Clock.GetUtcNow() }), World.Cancellation);
+
+        await MaintainAsync();
+
+        Assert.Single(_world.Audit.Types, nameof(ApprovalGiven));
+    }
+
+    [Fact]
+    public async Task HandleAsync_TenantRemoved_TellsWhatACrashKeptFromTheTrailAndResumesNothing()
+    {
+        var proposal = await _world.GivenApprovedAsync();
+        var found = await _world.Proposals.FindLatestAsync(proposal.Tenant, proposal.UserId, World.Cancellation);
+        await _world.Proposals.TryUpdateAsync(found!, proposal.Supersede("changed", _world.Clock.GetUtcNow()), World.Cancellation);
+        await _world.RequestScanAsync();
+        await _world.Get<RemoveTenantHandler>().HandleAsync(new(proposal.Tenant, Samples.Olga), World.Cancellation);
+
+        await MaintainAsync();
+
+        Assert.Single(_world.Audit.Types, nameof(ProposalSuperseded));
+        Assert.Empty(_world.Queue.Sent);
+    }
+
+    [Fact]
+    public async Task HandleAsync_CutOffAfterOneTenant_SaysSoAndLooksAfterEveryTenantInTheEnd()
+    {
+        List<TenantId> all = [.. Enumerable.Range(1, 3).Select(n => new TenantId(Guid.Parse($"ffffffff-0000-4000-8000-00000000000{n}")))];
+
+        foreach (var tenant in all)
+        {
+            await _world.RegisterAsync(t => t with { Id = tenant });
+            await _world.RequestScanAsync();
+        }
+
+        // By chance one of them is left out: less than once in a billion.
+        for (var run = 1; run <= 60; run++)
+        {
+            _world.Queue.BeforeNextSend = () => _world.Clock.Advance(MaintainHandler.TimeLimit);
+
+            await MaintainAsync();
+
+            Assert.Equal((run, run), (_world.Queue.Sent.Count, _world.Log.Count(6003)));
+        }
+
+        Assert.Equal(all.ToHashSet(), _world.Queue.Of<ScanTenant>().Select(s => s.Tenant).ToHashSet());
+    }
+
+    [Fact]
+    public async Task HandleAsync_HostStops_SaysHowFarItCame()
+    {
+        await _world.GivenAnnAsync();
+        await _world.RequestScanAsync();
+        using var stopping = new CancellationTokenSource();
+        _world.Queue.BeforeNextSend = () =>
+        {
+            stopping.Cancel();
+            throw new OperationCanceledException(stopping.Token);
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _world.Get<MaintainHandler>().HandleAsync(stopping.Token));
+
+        Assert.Equal((1, 0), (_world.Log.Count(6003), _world.Log.Count(6002)));
+    }
+
+    [Fact]
+    public void TimeLimit_OfMaintenance_IsShorterThanTheHosts()
+    {
+        using var host = JsonDocument.Parse(File.ReadAllText(Repository.Path("host.json")));
+
+        var timeout = TimeSpan.Parse(host.RootElement.GetProperty("functionTimeout").GetString()!, CultureInfo.InvariantCulture);
+
+        Assert.True(MaintainHandler.TimeLimit + TimeSpan.FromMinutes(1) < timeout);
     }
 
     private Task MaintainAsync() => _world.Get<MaintainHandler>().HandleAsync(World.Cancellation);

@@ -105,6 +105,22 @@ public sealed class RetryPoisonHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task RecordPoisonHandler_RetryCrashedHalfWay_TellsItBeforeTheMessageWaitsAgain()
+    {
+        var command = await GivenPoisonedClearAsync();
+        _world.Audit.BeforeNextAppend = _ => throw new IOException("the plug is pulled");
+        await Assert.ThrowsAsync<IOException>(RetryAsync);
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await PoisonAsync(QueueNames.Clears, JsonSerializer.Serialize(command, ReanchorJson.Options));
+
+        Assert.Equal(
+            [nameof(MessagePoisoned), nameof(PoisonRetried), nameof(MessagePoisoned)],
+            _world.Audit.Types.Where(t => t is nameof(MessagePoisoned) or nameof(PoisonRetried)));
+        Assert.Equal((PoisonStatus.Waiting, 2), ((await ItemAsync()).Status, (await ItemAsync()).Times));
+    }
+
+    [Fact]
     public async Task HandleAsync_ProposalNoLongerApproved_IsStoppedByTheHandlerOfTheQueue()
     {
         var proposal = await _world.GivenApprovedAsync();

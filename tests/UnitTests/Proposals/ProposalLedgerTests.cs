@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Reanchor.Auditing;
 using Reanchor.Contracts;
 using Reanchor.Contracts.InMemory;
@@ -12,7 +13,7 @@ public sealed class ProposalLedgerTests
     private readonly InMemoryAuditTrail _audit = new();
     private readonly Proposal _proposal = Samples.NewProposal(Samples.NewTenantId());
 
-    private ProposalLedger Ledger => new(_proposals, _audit);
+    private ProposalLedger Ledger => new(_proposals, _audit, NullLogger<ProposalLedger>.Instance);
 
     [Fact]
     public async Task TryAddAsync_New_TellsTheTrailOnce()
