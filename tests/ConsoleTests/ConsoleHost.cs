@@ -43,7 +43,8 @@ public class ConsoleHost : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(Patience);
         _chromium = await Chromium.StartAsync();
         _stage = await Stage.SetAsync();
-        _host = await LocalHostProcess.StartAsync(_stage.Storage, _stage.Graph, ClearingRun.VerifiesSoon);
+        _host = await LocalHostProcess.StartAsync(
+            _stage.Storage, _stage.Graph, [.. ClearingRun.VerifiesSoon, ("Graph__ClientId", $"{SimulatedCloud.ApplicationId}")]);
         _ada = await Api.SignInAsync(_host.Origin, "Ada", ["Administer", "Operate", "Upload"]);
         _piet = await Api.SignInAsync(_host.Origin, "Piet", ["Approve"]);
         await SeedAsync();

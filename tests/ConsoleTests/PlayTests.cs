@@ -99,13 +99,13 @@ public sealed class PlayTests(PlayTests.Sample console) : BrowserTests, IClassFi
     {
         await piet.GoAsync("");
         await Assertions.Expect(piet.Link("5")).ToBeVisibleAsync();
-        await Screenshots.TakeAsync(piet, "overview");
+        await Screenshots.TakeOrCompareAsync(piet, "overview");
         await piet.Link("5").ClickAsync();
         await piet.SeesAsync("5 proposals waiting");
         await piet.Link("Review one by one").ClickAsync();
         await piet.SeesAsync("Proposal 1 of 5");
         await piet.Page.GetByLabel("Reason").FillAsync("The same person: I compared name, manager and phone number.");
-        await Screenshots.TakeAsync(piet, "review");
+        await Screenshots.TakeOrCompareAsync(piet, "review");
 
         await piet.Button("Approve").ClickAsync();
         await piet.SeesAsync("Proposal 1 of 4");
@@ -146,7 +146,7 @@ public sealed class PlayTests(PlayTests.Sample console) : BrowserTests, IClassFi
         console.Contoso.RunSync();
         await piet.SeesAsync("The next sync matched the expected account.");
         await piet.SeesAsync("Verified: the sync matched the account");
-        await Screenshots.TakeAsync(piet, "timeline");
+        await Screenshots.TakeOrCompareAsync(piet, "timeline");
     }
 
     private async Task OutcomeOfAsync(Visit piet, string name)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -50,6 +51,16 @@ internal sealed class Visit : IAsyncDisposable
     public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
 
     public Task SeesAsync(string text) => Assertions.Expect(Page.GetByText(text).First).ToBeVisibleAsync();
+
+    /// <summary>From now on the page gets the API's answers changed, as if something were so that is hard to bring about.</summary>
+    /// <param name="path">What follows <c>/api/</c>, with the stars of a glob.</param>
+    public Task AlterAsync(string path, Action<JsonNode> change) => Page.RouteAsync($"**/api/{path}", async route =>
+    {
+        var answer = await route.FetchAsync();
+        var json = JsonNode.Parse(await answer.TextAsync())!;
+        change(json);
+        await route.FulfillAsync(new() { Response = answer, Body = json.ToJsonString() });
+    });
 
     /// <summary>Fills the reason of the open dialog in, and confirms.</summary>
     public async Task ConfirmAsync(string reason, string button)

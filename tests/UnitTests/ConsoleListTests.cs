@@ -7,6 +7,7 @@ using Reanchor.Auditing;
 using Reanchor.Contracts;
 using Reanchor.Diagnosis;
 using Reanchor.Proposals;
+using Reanchor.Reporting;
 using Reanchor.Scanning;
 using Reanchor.Tenants;
 
@@ -24,8 +25,21 @@ public sealed partial class ConsoleListTests
         Assert.Equal(Enum.GetNames<Classification>().Order(), Keys("classes.js").Order());
 
     [Fact]
+    public void Classes_Script_SaysWhatAReportSays() => Assert.All(Enum.GetValues<Classification>(), classification =>
+    {
+        var words = ClassificationWords.Of(classification);
+        Assert.Matches(
+            $"  {classification}: {Regex.Escape($"['{words.Label}', '")}[a-z]+{Regex.Escape($"', '{words.Means}', '{words.WhatToDo}'],")}",
+            Script("classes.js").Replace("\\'", "'", StringComparison.Ordinal));
+    });
+
+    [Fact]
     public void Statuses_Script_NamesEveryStatusOfAProposal() =>
         Assert.Equal(Enum.GetNames<ProposalStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName).Order(), Keys("status.js").Order());
+
+    [Fact]
+    public void Statuses_Script_SaysWhatAReportSays() => Assert.All(Enum.GetValues<ProposalStatus>(), status => Assert.Contains(
+        $"', '{WhatRemains.LabelOf(status)}', '", Line("status.js", JsonNamingPolicy.CamelCase.ConvertName($"{status}")), StringComparison.Ordinal));
 
     [Fact]
     public void Predictions_Script_NamesEveryPrediction() =>
@@ -57,6 +71,9 @@ public sealed partial class ConsoleListTests
     }
 
     private static string Script(string name) => File.ReadAllText(Repository.Path($"src/Console/model/{name}"));
+
+    private static string Line(string name, string member) =>
+        Script(name).Split('\n').Single(line => line.StartsWith($"  {member}: ", StringComparison.Ordinal));
 
     /// <summary>The members of a script's table, each with an array.</summary>
     private static IEnumerable<string> Keys(string name) => Member().Matches(Script(name)).Select(found => found.Groups[1].Value);

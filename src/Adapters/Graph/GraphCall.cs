@@ -14,6 +14,10 @@ internal static class GraphCall
         ["XXX"] = ODataError.CreateFromDiscriminatorValue,
     };
 
+    private const string NotLetIn =
+        "Graph does not let Reanchor in. If nobody has consented in the tenant yet, have an administrator of it do so: "
+        + "GET /api/tenants/TENANT-ID/consent gives the address.";
+
     /// <exception cref="DirectoryUnavailableException">Unreachable, failing, throttling, or sign-in did not work.</exception>
     /// <exception cref="ApiException">Graph's answer was a refusal; the caller knows what it means.</exception>
     public static async Task<T> SendAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
@@ -24,7 +28,8 @@ internal static class GraphCall
         }
         catch (ApiException ex) when (ex.ResponseStatusCode is 0 or 401 or 408 or 429 or >= 500)
         {
-            throw new DirectoryUnavailableException($"Graph answered {Describe(ex)}", ex) 
+            throw new DirectoryUnavailableException(
+                ex.ResponseStatusCode is 401 ? $"{NotLetIn} (Graph answered {Describe(ex)})" : $"Graph answered {Describe(ex)}", ex)
             {
                 RetryAfter = RetryAfter(ex),
                 NothingDone = ex.ResponseStatusCode is 401 or 429,

@@ -1,13 +1,18 @@
-import { html, svg } from '../lit.js';
-import { localText } from './time.js';
+import { html, nothing, svg } from '../lit.js';
+import { isWhole } from '../model/scans.js';
+import { localText, time } from './time.js';
+import { count } from './words.js';
 
 const Width = 640;
 const Height = 150;
 const Base = 126;
 
 /** Findings over past scans: candidates and the others, one bar a scan, the oldest first; and the same as a table. */
-export function findingsChart(scans) {
-  if (scans.length === 0) return html`<p class="soft">No scan has ended yet.</p>`;
+export function findingsChart(ended) {
+  const scans = ended.filter(isWhole);
+  const leftOut = ended.length - scans.length;
+  const note = leftOut ? html`<p class="soft">${count(leftOut, 'scan')} failed. What there was to find is unknown, and not shown.</p>` : nothing;
+  if (scans.length === 0) return html`<p class="soft">No scan has read every user yet.</p>${note}`;
 
   const bars = scans.map(scan => {
     const total = Object.values(scan.counts).reduce((sum, n) => sum + n, 0);
@@ -42,5 +47,13 @@ export function findingsChart(scans) {
         <span><svg class="chart" viewBox="0 0 10 10" aria-hidden="true"><rect class="candidates" width="10" height="10" rx="2"></rect></svg> Candidates</span>
         <span><svg class="chart" viewBox="0 0 10 10" aria-hidden="true"><rect class="others" width="10" height="10" rx="2"></rect></svg> Others</span>
       </figcaption>
+      ${note}
+      <details><summary>As a table</summary>
+        <table class="numbers">
+          <caption class="unseen">Findings over time, the newest scan first</caption>
+          <thead><tr>${['Scan', 'Findings', 'Candidates', 'Others'].map(label => html`<th scope="col">${label}</th>`)}</tr></thead>
+          <tbody>${bars.toReversed().map(bar => html`
+            <tr><th scope="row">${time(bar.at)}</th>${[bar.total, bar.candidates, bar.total - bar.candidates].map(n => html`<td>${n}</td>`)}</tr>`)}</tbody>
+        </table></details>
     </figure>`;
 }

@@ -20,17 +20,18 @@ export const consentStep = reading => html`
       ${application.signInProblem ? notice('warn', html`<p>${application.signInProblem}</p>`) : nothing}
     </div>`))}`;
 
-const notYet = html`<p class="soft">They can be read once the tenant has consented.</p>`;
+const notYet = html`<p class="soft">They can be read when the step before is done.</p>`;
 
 /** Every permission, whether it is granted, and what is lost without it; then what else keeps a scan from proposing. */
 export const permissionStep = (consent, preflight) => html`
   <div class="buttons"><button type="button" @click=${() => { consent.again(); preflight.again(); announce('Checking again.'); }}>Check again</button></div>
   ${consent.at === null && consent.error ? notYet : html`${grants(consent)}
-    ${shown(preflight, report => report.wouldPropose
+    ${consent.value?.applications.some(a => a.signInProblem && a.uses.includes('read')) ? nothing : shown(preflight, report => report.wouldPropose
       ? notice('good', html`<p>A scan in this mode could propose users now.</p>`)
       : notice('info', html`<p>What still keeps a scan from proposing anybody:</p><ul>${report.because.map(reason => html`<li>${reason}</li>`)}</ul>`))}`}`;
 
 const grants = consent => shown(consent, ({ applications }) => applications.map(application => {
+  if (application.signInProblem) return notYet;
   const missing = application.permissions.filter(p => p.state !== 'granted');
 
   return html`

@@ -6,7 +6,7 @@ import { at, keepInAddress } from '../router.js';
 import { eventKind, eventLabel, eventTypes } from '../model/events.js';
 import { session } from '../session/session.js';
 import { tell } from '../ui/dialog.js';
-import { badge, empty } from '../ui/parts.js';
+import { action, badge, empty } from '../ui/parts.js';
 import { Table } from '../ui/table.js';
 import { time } from '../ui/time.js';
 import { verificationPanel } from '../ui/verification.js';
@@ -20,53 +20,57 @@ export function audit({ tenant: given, query }) {
   const tenants = given ? null : new Reading(() => get('tenants').then(page => page.items));
   let tenant = given ?? query.get('tenant') ?? '';
   const filter = Object.fromEntries(['user', 'type', 'actor', 'from', 'to'].map(name => [name, query.get(name) ?? '']));
-  let events = [];
-  let next = null;
   let listed = null;
 
   const base = () => tenant ? `tenants/${tenant}/audit` : 'audit';
 
-  /** The API knows users by their object id; a name is looked up first. */
-  async function userId() {
-    const user = filter.user;
-    return !user || isId(user) || !tenant ? user : (await get(`tenants/${tenant}/users/${encodeURIComponent(user)}/diagnosis`)).userId;
+  /** One search: what was asked when it began, whatever the fields say since, and what has come of it. */
+  function searchFor(of, fields) {
+    const search = { tenant: of, next: null, busy: false };
+
+    /** The API knows users by their object id; a name is looked up first. */
+    search.address = async extra => {
+      if (fields.user && !isId(fields.user) && of) fields.user = (await get(`tenants/${of}/users/${encodeURIComponent(fields.user)}/diagnosis`)).userId;
+      const asked = new URLSearchParams(Object.entries({ ...fields, ...extra, from: utc(fields.from), to: utc(fields.to) }).filter(([, value]) => value));
+      return `${of ? `tenants/${of}/audit` : 'audit'}?${asked}`;
+    };
+
+    search.reading = new Reading(async () => {
+      const page = await get(await search.address({ top: PageSize }));
+      search.next = page.next;
+      if (search === listed) announce(`${page.items.length}${page.next ? ' or more' : ''} events.`);
+      return page.items;
+    });
+    return search;
   }
 
-  const search = async extra => {
-    filter.user = await userId();
-    const asked = new URLSearchParams(Object.entries({ ...filter, ...extra, from: utc(filter.from), to: utc(filter.to) }).filter(([, value]) => value));
-    return `${base()}?${asked}`;
-  };
-
   function look() {
-    listed?.close();
-    listed = tenant || seesAll ? new Reading(async () => {
-      const page = await get(await search({ top: PageSize }));
-      events = page.items;
-      next = page.next;
-      announce(`${events.length}${next ? ' or more' : ''} events.`);
-      return events;
-    }) : null;
+    listed?.reading.close();
+    listed = tenant || seesAll ? searchFor(tenant, { ...filter }) : null;
     keepInAddress({ ...filter, ...(given ? {} : { tenant }) });
     update();
   }
 
-  async function more() {
+  async function more(search) {
+    if (search.busy) return;
+    search.busy = true;
+
     try {
-      const page = await get(await search({ top: PageSize, next }));
-      events = listed.value = [...events, ...page.items];
-      next = page.next;
-      announce(`${events.length} events are shown.`);
+      const page = await get(await search.address({ top: PageSize, next: search.next }));
+      search.reading.value = [...search.reading.value, ...page.items];
+      search.next = page.next;
+      if (search === listed) announce(`${search.reading.value.length} events are shown.`);
     } catch (error) {
-      tell('No more events could be read', error.message);
+      if (search === listed) tell('No more events could be read', error.message);
     }
 
+    search.busy = false;
     update();
   }
 
   async function exportAs(format) {
     try {
-      await download(await search({ format }), `audit-${tenant || 'installation'}.${format}`);
+      await download(await listed.address({ format }), `audit-${listed.tenant || 'installation'}.${format}`);
       announce('The export is downloaded.');
     } catch (error) {
       tell('The export could not be made', error.message);
@@ -105,7 +109,7 @@ export function audit({ tenant: given, query }) {
       <section class="panel" aria-labelledby="events">
         <header><h2 id="events">Events</h2>
           <div class="buttons" role="group" aria-label="Export what fits">
-            ${[['csv', 'Export as CSV'], ['ndjson', 'Export as NDJSON']].map(([format, label]) => html`<button type="button" @click=${() => exportAs(format)}>${label}</button>`)}
+            ${[['csv', 'Export as CSV'], ['ndjson', 'Export as NDJSON']].map(([format, label]) => action(label, { not: listed ? null : 'Choose a tenant.', click: () => exportAs(format) }))}
           </div></header>
         <form class="filters" role="search" aria-label="Events" @submit=${event => { event.preventDefault(); look(); }}>
           ${given ? nothing : field('tenant', 'Tenant', html`<select @change=${event => { tenant = event.target.value; look(); }}>
@@ -119,13 +123,13 @@ export function audit({ tenant: given, query }) {
           ${field('to', 'To', input('to', 'datetime-local'))}
           <button class="primary">Search</button>
         </form>
-        ${listed === null ? empty('No tenant chosen', 'Choose the tenant whose events you want to see.') : shown(listed, items => items.length === 0
+        ${listed === null ? empty('No tenant chosen', 'Choose the tenant whose events you want to see.') : shown(listed.reading, items => items.length === 0
           ? empty('No event fits', 'Widen the time, or leave a field empty.')
-          : html`${table.render(items)}${next ? html`<button class="more" @click=${more}>Read older events</button>` : nothing}`)}
+          : html`${table.render(items)}${listed.next ? html`<button class="more" @click=${() => more(listed)}>Read older events</button>` : nothing}`)}
       </section>`,
     close() {
       tenants?.close();
-      listed?.close();
+      listed?.reading.close();
     },
   };
 }

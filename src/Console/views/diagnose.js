@@ -3,6 +3,7 @@ import { all, get } from '../api.js';
 import { announce, update } from '../page.js';
 import { Reading, shown } from '../reading.js';
 import { errorNames, readErrorText } from '../model/error-mail.js';
+import { isWhole, withFindings } from '../model/scans.js';
 import { diagnosisResult } from '../ui/diagnosis.js';
 import { inWords } from '../ui/dialog.js';
 import { empty, notice } from '../ui/parts.js';
@@ -13,7 +14,8 @@ export function diagnose({ tenant: given, query }) {
   const tenants = given ? null : new Reading(() => get('tenants').then(page => page.items));
   let tenant = given ?? query.get('tenant') ?? '';
   let text = query.get('user') ?? '';
-  let error = query.get('error') ?? '';
+  let chosen = query.get('error') ?? '';
+  let named = null;
   let found = null;
   let choices = [];
   let problem = null;
@@ -25,6 +27,7 @@ export function diagnose({ tenant: given, query }) {
     update();
 
     try {
+      const error = chosen || named;
       const asked = error ? `?error=${error}` : '';
       found = await get(`tenants/${tenant}/users/${encodeURIComponent(user)}/diagnosis${asked}`);
       announce(`Diagnosis of ${found.displayName ?? found.userPrincipalName}: ${found.conclusion.cause}`);
@@ -40,7 +43,7 @@ export function diagnose({ tenant: given, query }) {
 
   async function ask() {
     const about = readErrorText(text);
-    error ||= about.error ?? '';
+    named = about.error;
     choices = about.users.length > 1 ? about.users : [];
     found = null;
     problem = null;
@@ -61,11 +64,12 @@ export function diagnose({ tenant: given, query }) {
     update();
 
     try {
-      const [scan] = (await get(`tenants/${tenant}/scans?top=1`)).items;
+      const scan = withFindings((await get(`tenants/${tenant}/scans`)).items);
       const findings = scan ? await all(`tenants/${tenant}/scans/${scan.scanId}/findings`) : [];
       const owner = findings.find(finding => anchors.includes(finding.anchor));
       if (owner) return await run(owner.userId);
-      problem = 'No user of the latest scan carries this anchor. Type the user\'s name instead.';
+      problem = `${!scan ? 'No scan has read this tenant\'s users yet' : isWhole(scan) ? 'No user of the latest scan carries this anchor'
+        : 'The latest scan has not read every user, and none of those that it has read carries this anchor'}. Type the user's name instead.`;
     } catch (refusal) {
       problem = inWords(refusal);
     }
@@ -91,12 +95,12 @@ export function diagnose({ tenant: given, query }) {
             </select></label>`)}
           <label class="field"><span>User, or the sync's error mail</span>
             <textarea rows="4" required .value=${text} placeholder="ann@contoso.example, an object id, an anchor, or the whole text of the mail" @input=${event => { text = event.target.value; }}></textarea></label>
-          <label class="field"><span>Error, if you know it</span><select @change=${event => { error = event.target.value; }}>
-            <option value="">None, or the one in the text</option>${errorNames.map(name => html`<option ?selected=${name === error}>${name}</option>`)}</select></label>
+          <label class="field"><span>Error, if you know it</span><select @change=${event => { chosen = event.target.value; }}>
+            <option value="">None, or the one in the text</option>${errorNames.map(name => html`<option ?selected=${name === chosen}>${name}</option>`)}</select></label>
           <div class="buttons"><button class="primary" aria-disabled=${busy ? 'true' : nothing}>${busy ? 'Reading the directory …' : 'Diagnose'}</button></div>
         </form>
         ${choices.length ? html`<div role="group" aria-label="Users in the text" class="stack"><p>The text names several. Whom is it about?</p>
-          <div class="buttons">${choices.map(user => html`<button @click=${() => run(user)}>${user}</button>`)}</div></div>` : nothing}
+          <div class="buttons">${choices.map(user => html`<button @click=${() => { if (!busy) run(user); }}>${user}</button>`)}</div></div>` : nothing}
       </section>
       ${problem ? html`<div role="alert">${notice('bad', html`<p>${problem}</p>`)}</div>` : nothing}
       ${busy ? html`<div class="loading" role="status"><span class="bar"></span><span class="bar"></span><p>Reading the user, its roles, the recycle bin and the inventories …</p></div>`

@@ -3,12 +3,13 @@ import { all, get } from '../api.js';
 import { announce } from '../page.js';
 import { Reading, shown } from '../reading.js';
 import { at } from '../router.js';
-import { isOver } from '../model/scans.js';
+import { isOver, isWhole, withFindings } from '../model/scans.js';
 import { nameOf, pauseButton, tenantReading } from '../tenant.js';
-import { empty } from '../ui/parts.js';
+import { empty, notice } from '../ui/parts.js';
 import { findingsChart } from '../ui/chart.js';
 import { FindingList } from '../ui/finding-list.js';
 import { latestScan, startButtons, reportLinks } from '../ui/scan-parts.js';
+import { time } from '../ui/time.js';
 import { poisonPanel } from '../ui/poison.js';
 
 const ChartedScans = 20;
@@ -37,13 +38,32 @@ export function findings({ tenant, query }) {
 
     said = state;
 
-    // A running scan takes over the findings row by row; its list is read when it is whole.
-    if (over && newest.startedAt && read !== newest.scanId) {
-      read = newest.scanId;
+    // A running scan takes over the findings row by row; its list is read when it has ended.
+    const source = withFindings(scans.value);
+    if (source && isOver(source) && read?.scanId !== source.scanId) {
+      read = source;
       found?.close();
-      found = new Reading(() => all(`tenants/${tenant}/scans/${newest.scanId}/findings`));
+      found = new Reading(() => all(`tenants/${tenant}/scans/${source.scanId}/findings`));
     }
   }
+
+  /** Whose findings these are, where it is not plain. */
+  function whose() {
+    const newest = scans.value[0];
+    const told = [];
+    if (newest.scanId !== read.scanId) told.push(html`These are the findings of the scan that ended ${time(read.endedAt)}. The latest one ${newest.status === 'failed' ? 'failed before it read anybody' : `is ${newest.status}`}.`);
+    if (!isWhole(read)) told.push('The scan failed: users whom it did not reach are missing here.');
+    return told.length ? notice('warn', told.map(text => html`<p>${text}</p>`)) : nothing;
+  }
+
+  const listed = items => items.length === 0 && !isWhole(read)
+    ? empty('Nothing found before it failed', 'Whether there is anything to find is unknown.')
+    : list.render(items);
+
+  /** While there is no list to show, though there are scans. */
+  const notYet = () => withFindings(scans.value)
+    ? empty('The scan is not over', 'What it finds is listed here when it has ended.')
+    : empty('No findings yet', `${scans.value.length < ChartedScans ? 'No scan' : `None of the latest ${ChartedScans} scans`} has read the tenant's users.`);
 
   return {
     get title() { return nameOf(tenant); },
@@ -65,9 +85,10 @@ export function findings({ tenant, query }) {
         ${poisonPanel(tenant, poison)}
         ${found ? html`
           <section class="panel" aria-labelledby="findings">
-            <header><h2 id="findings">Findings</h2>${reportLinks(tenant, read)}</header>
-            ${shown(found, items => list.render(items))}
-          </section>` : nothing}`;
+            <header><h2 id="findings">Findings</h2>${reportLinks(tenant, read.scanId)}</header>
+            ${whose()}
+            ${shown(found, listed)}
+          </section>` : scans.value?.length ? html`<section class="panel" aria-label="Findings">${notYet()}</section>` : nothing}`;
     },
     close() {
       scans.close();

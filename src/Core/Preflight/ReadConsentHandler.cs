@@ -4,7 +4,7 @@ using Reanchor.Tenants;
 namespace Reanchor.Preflight;
 
 /// <summary>One of Reanchor's applications in a tenant.</summary>
-/// <param name="SignInProblem">Why it cannot sign in, and what to do; <see langword="null"/> when it can.</param>
+/// <param name="SignInProblem">Why it cannot sign in to the directory or read it, and what to do; <see langword="null"/> when it can.</param>
 /// <param name="Permissions">Those it needs.</param>
 /// <param name="NotNeeded">What the tenant grants beyond them, by name; empty too when the grants cannot be read.</param>
 public sealed record ApplicationConsent(
@@ -14,7 +14,6 @@ public sealed record ApplicationConsent(
 public sealed class ReadConsentHandler(ITenantStore tenants, IDirectoryApplications applications, IDirectoryReader directory)
 {
     /// <returns><see langword="null"/> when there is no such tenant.</returns>
-    /// <exception cref="DirectoryUnavailableException">The directory let the reader sign in, and could not be read.</exception>
     public async Task<IReadOnlyList<ApplicationConsent>?> HandleAsync(TenantId tenantId, CancellationToken cancellationToken)
     {
         if ((await tenants.FindAsync(tenantId, cancellationToken))?.Item is not { } tenant)
@@ -31,14 +30,26 @@ public sealed class ReadConsentHandler(ITenantStore tenants, IDirectoryApplicati
 
             if (problem is null && application.Uses[0] is DirectoryUse.Read)
             {
-                evidence = new(
-                    await directory.ReadTenantFactsAsync(tenant, cancellationToken), await directory.ReadAccessAsync(tenant, cancellationToken));
+                (evidence, problem) = await TryReadAsync(tenant, cancellationToken);
             }
 
             consents.Add(new(application, problem, Check(application, evidence), Surplus(application, evidence)));
         }
 
         return consents;
+    }
+
+    /// <summary>Where to consent is told all the same: it may be what is missing.</summary>
+    private async Task<(PermissionEvidence? Evidence, string? Problem)> TryReadAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (new(await directory.ReadTenantFactsAsync(tenant, cancellationToken), await directory.ReadAccessAsync(tenant, cancellationToken)), null);
+        }
+        catch (DirectoryUnavailableException ex)
+        {
+            return (null, ex.Message);
+        }
     }
 
     private static IReadOnlyList<PermissionCheck> Check(RegisteredApplication application, PermissionEvidence? evidence) =>

@@ -90,6 +90,9 @@ public sealed record Proposal
 
     public RestoreRequest? Restore { get; init; }
 
+    /// <summary>Oldest first. Kept when a later step takes the place of <see cref="Refusal"/>.</summary>
+    public IReadOnlyList<Setback> Setbacks { get; init; } = [];
+
     /// <summary>Why the clear, the verification or the restore did not come out as hoped, with what to do.</summary>
     public string? Refusal { get; init; }
 
@@ -214,6 +217,7 @@ public sealed record Proposal
             RefusalCause = null,
             ClearedAt = ClearedAt ?? Claim?.AcceptedAt,
             Claim = null,
+            Setbacks = [.. Setbacks, new(now, because, null, null)],
 
             // The trail tells of a restore that was refused; this state tells of the clear.
             Restore = null,
@@ -239,6 +243,7 @@ public sealed record Proposal
             Refusal = because,
             RefusalCause = cause,
             Claim = null,
+            Setbacks = [.. Setbacks, new(now, because, Restore, cause)],
         };
 
     private Proposal Writing() => In(ProposalStatus.Clearing, ProposalStatus.Restoring);

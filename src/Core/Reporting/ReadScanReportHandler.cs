@@ -18,12 +18,11 @@ public sealed class ReadScanReportHandler(
             return null;
         }
 
-        // One that has only been queued has taken nothing over yet.
-        var latest = await scans.FindLatestAsync(tenant, cancellationToken);
-        var isLatest = latest is null || latest.Id == id || latest.StartedAt is null;
+        // One that has not begun has taken nothing over, and nothing can have been taken from it.
+        var begun = scan.StartedAt is null ? null : await scans.FindNewestBegunAsync(tenant, cancellationToken);
         var registered = (await tenants.FindAsync(tenant, cancellationToken))?.Item;
 
-        return new(findings, scan, registered, isLatest, await ProposalsAsync(scan, cancellationToken), clock.GetUtcNow());
+        return new(findings, scans, scan, registered, begun is null || begun.Id == id, await ProposalsAsync(scan, cancellationToken), clock.GetUtcNow());
     }
 
     private async Task<IReadOnlyList<Proposal>> ProposalsAsync(Scan scan, CancellationToken cancellationToken)

@@ -29,9 +29,19 @@ public sealed record ReportedStep(DateTimeOffset At, string What, string By, str
             yield return new(clearedAt, $"Cleared the {value}", Actor.System.Name, null);
         }
 
-        if (proposal.Restore is { } restore)
+        foreach (var setback in proposal.Setbacks)
         {
-            yield return new(restore.RequestedAt, $"Asked for the old {value} back", restore.RequestedBy.Name, restore.Reason);
+            if (setback.Restore is { } refused)
+            {
+                yield return Asked(refused, value);
+            }
+
+            yield return new(setback.At, Told(setback, proposal, value), Actor.System.Name, setback.Because);
+        }
+
+        if (proposal.Restore is { } restore && proposal.Setbacks.All(setback => setback.Restore != restore))
+        {
+            yield return Asked(restore, value);
         }
 
         if (EndOf(proposal.Status) is { } end)
@@ -40,6 +50,17 @@ public sealed record ReportedStep(DateTimeOffset At, string What, string By, str
         }
     }
 
+    private static ReportedStep Asked(RestoreRequest restore, string value) =>
+        new(restore.RequestedAt, $"Asked for the old {value} back", restore.RequestedBy.Name, restore.Reason);
+
+    private static string Told(Setback setback, Proposal proposal, string value) => setback switch
+    {
+        { Restore: not null, Cause: not null } => $"Could not put the old {value} back: the directory refused",
+        { Restore: not null } => $"Gave up putting the old {value} back",
+        _ when proposal.ClearedAt is null => $"Could not find out whether the {value} was cleared",
+        _ => "Found no proof that sync matched the expected account",
+    };
+
     private static string NameOf(Decision decision) => decision.Asserted is { } asserted
         ? $"{asserted.Name ?? asserted.ObjectId?.ToString("D") ?? "somebody"}, as {decision.DecidedBy.Name} relayed"
         : decision.DecidedBy.Name;
@@ -47,7 +68,6 @@ public sealed record ReportedStep(DateTimeOffset At, string What, string By, str
     private static string? EndOf(ProposalStatus status) => status switch
     {
         ProposalStatus.Verified => "Verified: sync matched the expected account",
-        ProposalStatus.Inconclusive => "Found no proof that sync matched the expected account",
         ProposalStatus.Refused => "Could not clear it: the directory refused",
         ProposalStatus.Restored => "Put the old value back",
         ProposalStatus.Superseded => "Withdrew the proposal: something had changed",

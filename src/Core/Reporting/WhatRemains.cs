@@ -21,5 +21,8 @@ public static class WhatRemains
         _ => throw new InvalidOperationException($"Proposal {proposal.Id} is {proposal.Status}."),
     };
 
+    /// <summary>A status as people read it; the console's list is compared with it.</summary>
+    public static string LabelOf(ProposalStatus status) => status is ProposalStatus.Pending ? "Waits for a decision" : status.ToString();
+
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,7 @@ public sealed record OverviewView(StopView Stop, IReadOnlyList<TenantOverviewVie
 /// <param name="OldestProposedAt">When the oldest of them was made; <see langword="null"/> when there is none.</param>
 /// <param name="PoisonItems">Given-up messages that wait for somebody.</param>
 /// <param name="TrailCheck"><see langword="null"/> for a trail that was never verified.</param>
-/// <param name="NotRead">What could not be read, each as a sentence.</param>
+/// <param name="NotRead">What could not be read. Of such a part <see langword="null"/> does not mean that there is none.</param>
 public sealed record TenantOverviewView(
     TenantId TenantId,
     string DisplayName,
@@ -34,14 +34,21 @@ public sealed record TenantOverviewView(
     DateTimeOffset? OldestProposedAt,
     int? PoisonItems,
     TrailCheckView? TrailCheck,
-    IReadOnlyList<string> NotRead)
+    IReadOnlyList<UnreadPartView> NotRead)
 {
     public static TenantOverviewView Of(TenantOverview overview, DateTimeOffset now)
     {
         var breakers = ValueOf(overview.Breakers);
         var waiting = ValueOf(overview.Waiting);
-        IReading[] parts =
-            [overview.Breakers, overview.Inventories, overview.LastScan, overview.Waiting, overview.Poison, overview.TrailCheck];
+        (OverviewPart Name, IReading Reading)[] parts =
+        [
+            (OverviewPart.Brakes, overview.Breakers),
+            (OverviewPart.Inventories, overview.Inventories),
+            (OverviewPart.LastScan, overview.LastScan),
+            (OverviewPart.Proposals, overview.Waiting),
+            (OverviewPart.PoisonItems, overview.Poison),
+            (OverviewPart.TrailCheck, overview.TrailCheck),
+        ];
 
         return new(
             overview.Tenant.Id,
@@ -58,7 +65,7 @@ public sealed record TenantOverviewView(
             waiting?.OldestAt,
             overview.Poison.IsKnown ? overview.Poison.Value : null,
             ValueOf(overview.TrailCheck) is { } check ? new(check.At, check.Intact, check.Events, check.FaultCount) : null,
-            [.. parts.Where(part => !part.IsKnown).Select(part => part.UnknownBecause!)]);
+            [.. parts.Where(part => !part.Reading.IsKnown).Select(part => new UnreadPartView(part.Name, part.Reading.UnknownBecause!))]);
     }
 
     private static T? ValueOf<T>(Reading<T> reading)
@@ -67,3 +74,6 @@ public sealed record TenantOverviewView(
 
 /// <summary>The last verification of a tenant's audit trail.</summary>
 public sealed record TrailCheckView(DateTimeOffset At, bool Intact, int Events, int FaultCount);
+
+/// <param name="Because">A sentence for a person.</param>
+public sealed record UnreadPartView(OverviewPart Part, string Because);

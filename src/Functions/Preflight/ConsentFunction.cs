@@ -13,11 +13,11 @@ public sealed class ConsentFunction(ReadConsentHandler consent)
     [Function("ReadConsent")]
     [Answers(typeof(ConsentView))]
     [RequiresRole(Role.Administer)]
-    public Task<IResult> ReadAsync(
+    public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tenants/{tenantId}/consent")] HttpRequest request,
         string tenantId,
         CancellationToken cancellationToken) =>
-        Answers.LiveAsync(async () => await consent.HandleAsync(TenantId.Parse(tenantId, null), cancellationToken) is { } applications
+        await consent.HandleAsync(TenantId.Parse(tenantId, null), cancellationToken) is { } applications
             ? Answers.Json(new ConsentView(applications.Select(ApplicationConsentView.Of)))
-            : Problems.NotFound($"There is no tenant {tenantId}."));
+            : Problems.NotFound($"There is no tenant {tenantId}.");
 }

@@ -4,13 +4,13 @@ using Reanchor.Reporting;
 
 namespace Reanchor.Functions.Reports;
 
-/// <summary>A report as a spreadsheet opens it: one line for each user.</summary>
+/// <summary>A report as a spreadsheet opens it: one line for each user, and one for each note on the whole.</summary>
 internal static class ReportCsv
 {
     private static readonly string[] Header =
     [
         "tenant", "tenantId", "scanId", "userPrincipalName", "displayName", "userId", "class", "why", "immutableId", "onPremisesAccount",
-        "expectedImmutableId", "prediction", "status", "done", "remains",
+        "expectedImmutableId", "prediction", "status", "done", "remains", "note",
     ];
 
     public static async Task WriteAsync(ScanReport report, Stream output, CancellationToken cancellationToken)
@@ -18,13 +18,26 @@ internal static class ReportCsv
         await using var csv = SafeCsv.Create(output);
         await csv.WriteRecordAsync(Header, cancellationToken);
 
+        foreach (var note in report.Notes)
+        {
+            await csv.WriteRecordAsync(Note(report, note), cancellationToken);
+        }
+
         await foreach (var user in report.ReadUsersAsync(null, cancellationToken))
         {
             await csv.WriteRecordAsync(Fields(report, user), cancellationToken);
         }
 
+        if (report.LastNote is { } lastNote)
+        {
+            await csv.WriteRecordAsync(Note(report, lastNote), cancellationToken);
+        }
+
         await csv.FlushAsync(cancellationToken);
     }
+
+    private static string[] Note(ScanReport report, string note) =>
+        [report.TenantName, report.Scan.Tenant.ToString(), report.Scan.Id.ToString(), .. Enumerable.Repeat("", Header.Length - 4), note];
 
     private static string[] Fields(ScanReport report, ReportedUser user) =>
     [
@@ -43,6 +56,7 @@ internal static class ReportCsv
         user.Status?.ToString() ?? "",
         string.Join('\n', user.Done.Select(Line)),
         user.Remains,
+        "",
     ];
 
     private static string Line(ReportedStep step) => string.Create(

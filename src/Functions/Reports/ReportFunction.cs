@@ -42,7 +42,7 @@ public sealed class ReportFunction(ReadScanReportHandler read)
         {
             case ReportFormat.Json:
                 return Results.Stream(
-                    stream => JsonSerializer.SerializeAsync(stream, ReportView.Of(report, cancellationToken), ReanchorJson.Options, cancellationToken),
+                    stream => JsonSerializer.SerializeAsync(stream, new ReportView(report, cancellationToken), ReanchorJson.Options, cancellationToken),
                     "application/json; charset=utf-8",
                     $"{name}.json");
             case ReportFormat.Csv:

@@ -18,7 +18,7 @@ internal static class ReportHtml
         await page.WriteAsync(WhatWasFound(report.Scan));
         await page.WriteAsync("<h2>What was done</h2>\n");
         await page.WriteAsync(report.Proposals.Count == 0
-            ? "<p>Nothing was proposed, and nothing was changed.</p>\n"
+            ? "<p>So far nothing was proposed, and nothing was changed.</p>\n"
             : "<table><thead><tr><th>User<th>Old ImmutableID<th>What was done<th>What remains</tr></thead><tbody>\n");
 
         foreach (var ofUser in report.Proposals.GroupBy(proposal => proposal.UserId))
@@ -49,14 +49,15 @@ internal static class ReportHtml
         <dt>Ended<dd>{(report.Scan.EndedAt is { } ended ? Time(ended) : "not yet")}
         <dt>Report written<dd>{Time(report.WrittenAt)}
         </dl>
-        {string.Concat(new[] { report.Scan.HaltReason, report.Scan.ReportOnlyBecause, report.Scan.Fault }.OfType<string>().Select(why => $"<p>{Text(why)}</p>\n"))}
+        {string.Concat(report.Notes.Select(note => $"<p>{Text(note)}</p>\n"))}
         """;
 
     private static string WhatWasFound(Scan scan) =>
-        $"<h2>What was found</h2>\n<p>{scan.Counts.Values.Sum()} users carry an ImmutableID and are not synchronised. "
+        $"<h2>What was found</h2>\n<p>{(scan.Classified ? "" : "How many there are is not known. Of those read so far, ")}"
+        + $"{(scan.Counts.Values.Sum() is var found and not 1 ? $"{found} users carry an ImmutableID and are" : "1 user carries an ImmutableID and is")} not synchronised. "
         + "An ImmutableID is left over when no on-premises account answers to it any more; only candidates are proposed to be cleared.</p>\n"
         + "<table><thead><tr><th>Class<th class=\"number\">Users</tr></thead><tbody>\n"
-        + string.Concat(scan.Counts.OrderBy(count => count.Key).Select(count => $"<tr><td>{count.Key}<td class=\"number\">{count.Value}</tr>\n"))
+        + string.Concat(scan.Counts.OrderBy(count => count.Key).Select(count => $"<tr><td>{ClassificationWords.Of(count.Key).Label}<td class=\"number\">{count.Value}</tr>\n"))
         + "</tbody></table>\n";
 
     private static string DoneRow(ReportedUser user) =>
@@ -69,22 +70,22 @@ internal static class ReportHtml
         ? ""
         : "<h2>What remains</h2>\n<table><thead><tr><th>Proposals<th class=\"number\">Number</tr></thead><tbody>\n"
             + string.Concat(proposals.CountBy(proposal => proposal.Status).OrderBy(count => count.Key)
-                .Select(count => $"<tr><td>{Word(count.Key)}<td class=\"number\">{count.Value}</tr>\n"))
+                .Select(count => $"<tr><td>{WhatRemains.LabelOf(count.Key)}<td class=\"number\">{count.Value}</tr>\n"))
             + "</tbody></table>\n";
 
     private static async Task WriteUsersAsync(StreamWriter page, ScanReport report, CancellationToken cancellationToken)
     {
-        await page.WriteAsync("<h2>Each user</h2>\n");
-
         if (!report.HasFindings)
         {
-            await page.WriteAsync("<p>A later scan has looked at these users again. Its report says what is true of them now.</p>\n");
             return;
         }
 
+        await page.WriteAsync("<h2>Each user</h2>\n");
+
         foreach (var classification in report.Scan.Counts.Keys.Order())
         {
-            await page.WriteAsync($"<h3>{classification}</h3>\n<table><thead><tr><th>User<th>ImmutableID<th>Why<th>On-premises account</tr></thead><tbody>\n");
+            var words = ClassificationWords.Of(classification);
+            await page.WriteAsync($"<h3>{words.Label}</h3>\n<p>{words.Means} <span class=\"quiet\">What to do: {words.WhatToDo}</span></p>\n<table><thead><tr><th>User<th>ImmutableID<th>Why<th>On-premises account</tr></thead><tbody>\n");
 
             await foreach (var user in report.ReadUsersAsync(classification, cancellationToken))
             {
@@ -94,6 +95,8 @@ internal static class ReportHtml
 
             await page.WriteAsync("</tbody></table>\n");
         }
+
+        await page.WriteAsync(report.LastNote is { } note ? $"<p>{Text(note)}</p>\n" : "");
     }
 
     private static string Name(ReportedUser user) =>

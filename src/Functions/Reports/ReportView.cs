@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Reanchor.Functions.Scanning;
 using Reanchor.Reporting;
 using Reanchor.Tenants;
@@ -5,16 +6,26 @@ using Reanchor.Tenants;
 namespace Reanchor.Functions.Reports;
 
 /// <summary>A scan's report as JSON.</summary>
-/// <param name="HasFindings"><see langword="false"/> for an earlier scan, of which only what came of it is left.</param>
-/// <param name="Users">Every user that was found or proposed.</param>
-public sealed record ReportView(
-    TenantId TenantId, string TenantName, ScanView Scan, DateTimeOffset WrittenAt, bool HasFindings, IAsyncEnumerable<ReportedUser> Users)
+public sealed class ReportView(ScanReport report, CancellationToken cancellationToken)
 {
-    public static ReportView Of(ScanReport report, CancellationToken cancellationToken) => new(
-        report.Scan.Tenant,
-        report.TenantName,
-        ScanView.Of(report.Scan),
-        report.WrittenAt,
-        report.HasFindings,
-        report.ReadUsersAsync(null, cancellationToken));
+    public TenantId TenantId => report.Scan.Tenant;
+
+    public string TenantName => report.TenantName;
+
+    public ScanView Scan { get; } = ScanView.Of(report.Scan);
+
+    public DateTimeOffset WrittenAt => report.WrittenAt;
+
+    /// <summary><see langword="false"/> for an earlier scan, of which only what came of it is left.</summary>
+    public bool HasFindings => report.HasFindings;
+
+    /// <summary>What one has to know before one reads on: what is missing, and why nobody was proposed.</summary>
+    public IEnumerable<string> Notes => report.Notes;
+
+    /// <summary>Every user that was found or proposed.</summary>
+    public IAsyncEnumerable<ReportedUser> Users => report.ReadUsersAsync(null, cancellationToken);
+
+    /// <summary>What one has to know in the end: that users may be missing; <see langword="null"/> when there is nothing.</summary>
+    [JsonPropertyOrder(1)]
+    public string? LastNote => report.LastNote;
 }

@@ -40,7 +40,7 @@ internal sealed class GraphEndpoint(SimulatedCloud cloud)
     {
         var token = BearerToken.Read(headers.GetValueOrDefault("Authorization"), cloud.Clock.GetUtcNow());
         var tenant = cloud.FindTenant(token.TenantId)
-            ?? throw BearerToken.Invalid($"The simulator has no tenant {token.TenantId}, as if the app had no consent there.");
+            ?? throw NotConsented(token.TenantId);
         var version = Version(rawTarget) ?? throw GraphRefusal.NotSimulated($"{request.Method} {request.Path}: only /v1.0 and /beta are known");
         var target = rawTarget[(version.Length + 1)..];
         var (segments, query) = RequestTarget.Split(target);
@@ -61,6 +61,10 @@ internal sealed class GraphEndpoint(SimulatedCloud cloud)
                 AppId = token.AppId,
             };
     }
+
+    /// <summary>As in a tenant without the application's service principal (Microsoft's support article of this sentence).</summary>
+    private static GraphRefusal NotConsented(Guid tenant) => new(
+        401, "Authorization_IdentityNotFound", $"The identity of the calling application could not be established. The simulator has no tenant {tenant}.");
 
     private static string? Version(string rawTarget) =>
         rawTarget.StartsWith("/v1.0/", StringComparison.OrdinalIgnoreCase) ? "v1.0"

@@ -78,7 +78,7 @@ public sealed class AccessTests
 
         var answer = await simulator.GetAsync("/users");
 
-        Assert.Equal((401, "InvalidAuthenticationToken"), (answer.Status, answer.ErrorCode));
+        Assert.Equal((401, "Authorization_IdentityNotFound"), (answer.Status, answer.ErrorCode));
         Assert.Contains(stranger.ToString(), answer.ErrorMessage, StringComparison.Ordinal);
     }
 

@@ -3,6 +3,7 @@ using Moq;
 using Reanchor.Access;
 using Reanchor.Clearing;
 using Reanchor.Contracts;
+using Reanchor.Functions.Overview;
 using Reanchor.Inventories;
 using Reanchor.Overview;
 using Reanchor.Scanning;
@@ -70,6 +71,9 @@ public sealed class ReadOverviewHandlerTests : IDisposable
         Assert.True(overviews[0].LastScan.IsKnown);
         Assert.Contains("last scan", overviews[1].LastScan.UnknownBecause, StringComparison.Ordinal);
         Assert.Equal(1, overviews[1].Waiting.Value.Count);
+
+        var (part, because) = Assert.Single(TenantOverviewView.Of(overviews[1], _world.Clock.GetUtcNow()).NotRead);
+        Assert.Equal((OverviewPart.LastScan, overviews[1].LastScan.UnknownBecause), (part, because));
     }
 
     [Fact]

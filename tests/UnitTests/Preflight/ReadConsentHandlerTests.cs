@@ -62,6 +62,19 @@ public sealed class ReadConsentHandlerTests : IDisposable
         Assert.All(consents, c => Assert.Empty(c.NotNeeded));
     }
 
+    /// <summary>A sign-in may work where Graph lets nobody in: in a tenant that has not consented, for one.</summary>
+    [Fact]
+    public async Task HandleAsync_DirectoryCannotBeRead_SaysWhyAndStillWhereToConsent()
+    {
+        _world.Directory.BeforeTenantFacts = () => throw new DirectoryUnavailableException("Graph does not let Reanchor in.");
+
+        var consent = Assert.Single(await ReadAsync([Both]));
+
+        Assert.Equal("Graph does not let Reanchor in.", consent.SignInProblem);
+        Assert.Equal(Both.ConsentAddress, consent.Application.ConsentAddress);
+        Assert.All(consent.Permissions, p => Assert.Equal(PermissionState.Unknown, p.State));
+    }
+
     [Fact]
     public async Task HandleAsync_NoSuchTenant_IsNull() =>
         Assert.Null(await _world.Get<ReadConsentHandler>().HandleAsync(Samples.NewTenantId(), World.Cancellation));

@@ -83,7 +83,7 @@ public sealed partial class ScanReportTests : IDisposable
         var report = await OddReportAsync();
 
         using var output = new MemoryStream();
-        await JsonSerializer.SerializeAsync(output, ReportView.Of(report, World.Cancellation), ReanchorJson.Options, World.Cancellation);
+        await JsonSerializer.SerializeAsync(output, new ReportView(report, World.Cancellation), ReanchorJson.Options, World.Cancellation);
         using var json = JsonDocument.Parse(output.ToArray());
 
         var users = json.RootElement.GetProperty("users").EnumerateArray().ToList();
@@ -113,14 +113,25 @@ public sealed partial class ScanReportTests : IDisposable
     }
 
     [Fact]
+    public async Task Html_Classes_AreNamedAndExplainedInWords()
+    {
+        var html = await HtmlAsync(await OddReportAsync());
+
+        Assert.Contains("<tr><td>No partner<td class=\"number\">1</tr>", html, StringComparison.Ordinal);
+        Assert.Contains($"<h3>No partner</h3>\n<p>{ClassificationWords.Of(Classification.NoPartner).Means}", html, StringComparison.Ordinal);
+        Assert.Contains("<tr><td>Waits for a decision<td class=\"number\">1</tr>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(nameof(Classification.NoPartner), html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Report_MoreFindingsThanOnePage_HasThemAll()
     {
-        var scan = Samples.NewScan(_world.Tenant.Id) with { Counts = new Dictionary<Classification, int> { [Classification.NoPartner] = 1001 } };
+        var scan = Samples.NewScan(_world.Tenant.Id) with { Classified = true, Counts = new Dictionary<Classification, int> { [Classification.NoPartner] = 1001 } };
         await _world.Findings.SaveAsync(
             scan.Tenant,
             [.. Enumerable.Range(0, 1001).Select(_ => Samples.NewFinding(scan.Tenant, scan.Id, classification: Classification.NoPartner))],
             World.Cancellation);
-        var report = new ScanReport(_world.Findings, scan, _world.Tenant, isLatest: true, [], Samples.Now);
+        var report = new ScanReport(_world.Findings, _world.Scans, scan, _world.Tenant, hasFindings: true, [], Samples.Now);
 
         Assert.Equal(1001, Regex.Count(await HtmlAsync(report), "<bdi>Because.</bdi>"));
         Assert.Equal(1002, (await WriteAsync(report, ReportCsv.WriteAsync)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
@@ -156,7 +167,7 @@ public sealed partial class ScanReportTests : IDisposable
         var report = await ReportAsync(proposal.Scan);
         var counts = new Dictionary<Classification, int> { [Classification.NoPartner] = 1, [Classification.Candidate] = 1 };
 
-        return new(_world.Findings, report.Scan with { Counts = counts, HaltReason = Script + new string('n', 272) }, _world.Tenant, true, report.Proposals, Samples.Now);
+        return new(_world.Findings, _world.Scans, report.Scan with { Counts = counts, HaltReason = Script + new string('n', 272) }, _world.Tenant, true, report.Proposals, Samples.Now);
     }
 
     private async Task<ScanReport> ReportAsync(ScanId scan) =>
