@@ -77,14 +77,14 @@ public sealed class RestoreAnchorHandlerTests : RestoreTests
     public async Task HandleAsync_EndLostOnTheWayToTheTrail_RedeliveryTellsItAndARefusalCallsSomebody(bool isRefused)
     {
         var proposal = await GivenRequestedAsync();
-        _world.Directory.Refusal = isRefused ? new(RefusalCause.Unknown, "no") : null;
-        _world.Directory.BeforeWrite = _ => _world.LoseTheEventOfTheNextMove();
+        World.Directory.Refusal = isRefused ? new(RefusalCause.Unknown, "no") : null;
+        World.Directory.BeforeWrite = _ => World.LoseTheEventOfTheNextMove();
 
         await Assert.ThrowsAsync<IOException>(() => RestoreAsync(proposal));
-        Assert.Equal(isRefused ? 1 : 0, _world.Log.Count(3003));
+        Assert.Equal(isRefused ? 1 : 0, World.Log.Count(3003));
         Assert.Equal(RestoreOutcome.NotRequested, await RestoreAsync(proposal));
 
-        Assert.Single(_world.Audit.Types, isRefused ? nameof(RestoreRefused) : nameof(AnchorRestored));
+        Assert.Single(World.Audit.Types, isRefused ? nameof(RestoreRefused) : nameof(AnchorRestored));
     }
 
     [Fact]
