@@ -86,6 +86,8 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
       windowSize: rule.window
       scopes: [workspaceId]
       autoMitigate: false
+      // While nothing is scanned, one mail a day and not one an hour: a new installation has no tenant yet.
+      muteActionsDuration: rule.name == 'no-scan' ? 'P1D' : null
       criteria: { allOf: [{ query: rule.query, timeAggregation: 'Count', operator: 'GreaterThan', threshold: 0 }] }
       actions: { actionGroups: [operators.id] }
     }

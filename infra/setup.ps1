@@ -7,6 +7,8 @@
     Needs the Azure CLI, signed in (az login) as an Owner of the resource group's subscription who may register applications in Entra.
 .PARAMETER Environment
     Which parameter file: infra/main.dev.bicepparam or infra/main.prod.bicepparam.
+.PARAMETER ResourceGroup
+    One for each environment. It is made if it is not there.
 .PARAMETER Package
     The folder that "dotnet publish src/Functions" has written. Without it nothing is published.
 .PARAMETER Approvers
@@ -53,12 +55,21 @@ function ConvertTo-JsonFile($Value) {
     "@$file"
 }
 
-function Get-App([string] $Name, [string] $Audience) {
-    $found = @(Invoke-Az ad app list --filter "displayName eq '$Name'")
-    if ($found.Count -gt 1) { throw "There are $($found.Count) app registrations named '$Name'. Delete or rename all but the right one." }
-    if ($found.Count -eq 1) { return $found[0] }
-    Write-Host "Registering '$Name'."
-    Invoke-Az ad app create --display-name $Name --sign-in-audience $Audience
+# The resource group's tags say which registrations are this installation's: anybody in the directory may make one of the same name,
+# and whoever owns it could sign in as Reanchor.
+function Get-App([string] $Role, [string] $Audience) {
+    $name = "Reanchor $Role ($Environment)"
+    $recorded = $tags | Where-Object Name -EQ "reanchor-$Role" | ForEach-Object Value
+    $found = @(Invoke-Az ad app list --filter ($recorded ? "appId eq '$recorded'" : "displayName eq '$name'"))
+    if ($recorded -and $found) { return $found[0] }
+    if ($found) {
+        throw "There is an app registration '$name' (client id $($found[0].appId)) that this script has not made for $ResourceGroup. Delete or rename it, and run this again. " +
+            "You know that it is this installation's own? Then say so, and run this again: az tag update --resource-id $($group.id) --operation Merge --tags reanchor-$Role=$($found[0].appId)"
+    }
+    Write-Host "Registering '$name'."
+    $app = Invoke-Az ad app create --display-name $name --sign-in-audience $Audience
+    Invoke-Az tag update --resource-id $group.id --operation Merge --tags "reanchor-$Role=$($app.appId)" | Out-Null
+    $app
 }
 
 function Get-Principal($App) {
@@ -77,16 +88,30 @@ function Set-Permissions($App, [string[]] $Permissions) {
 
 function Set-Trust($App, [string] $PrincipalId) {
     $name = "reanchor-$Environment"
-    if (@(Invoke-Az ad app federated-credential list --id $App.appId | Where-Object name -EQ $name)) { return }
-    Invoke-Az ad app federated-credential create --id $App.appId --parameters (ConvertTo-JsonFile @{
-            name = $name; issuer = "https://login.microsoftonline.com/$tenant/v2.0"; subject = $PrincipalId; audiences = @('api://AzureADTokenExchange')
-        }) | Out-Null
+    $trust = @{ issuer = "https://login.microsoftonline.com/$tenant/v2.0"; subject = $PrincipalId; audiences = @('api://AzureADTokenExchange') }
+    $before = @(Invoke-Az ad app federated-credential list --id $App.appId | Where-Object name -EQ $name)
+    if (-not $before) {
+        Invoke-Az ad app federated-credential create --id $App.appId --parameters (ConvertTo-JsonFile ($trust + @{ name = $name })) | Out-Null
+    }
+    # An identity that was made anew has another principal.
+    elseif ($before[0].subject -ne $PrincipalId -or $before[0].issuer -ne $trust.issuer) {
+        Invoke-Az ad app federated-credential update --id $App.appId --federated-credential-id $name --parameters (ConvertTo-JsonFile $trust) | Out-Null
+    }
 }
 
 $tenant = (Invoke-Az account show).tenantId
 
+# Made only if it is not there: made again, it would lose its tags. A second environment in it would find the vault, the budget and the seals of the first.
+$group = @(Invoke-Az group list) | Where-Object name -EQ $ResourceGroup
+if (-not $group) { $group = Invoke-Az group create --name $ResourceGroup --location $Location }
+$tags = $group.tags ? $group.tags.PSObject.Properties : @()
+$others = @(Invoke-Az resource list --resource-group $ResourceGroup --query '[].name') -match '-reanchor-' -notmatch "-reanchor-$Environment-"
+if ($others) {
+    throw "$ResourceGroup holds another environment's installation ($($others[0])). Name another resource group; it is made if it is not there."
+}
+
 # 1. The API: whose tokens callers carry.
-$api = Get-App "Reanchor API ($Environment)" 'AzureADMyOrg'
+$api = Get-App 'API' 'AzureADMyOrg'
 $scope = @{
     id = '5d0a6a3e-6c0f-5a51-9f0e-3c1d8f0b7a11'; value = 'access_as_user'; type = 'User'; isEnabled = $true
     adminConsentDisplayName = 'Use Reanchor'; adminConsentDescription = 'Use Reanchor as the signed-in person.'
@@ -103,8 +128,8 @@ $apiPrincipal = Get-Principal $api
 
 # 2. The two applications that customers consent to: one reads, one writes.
 $roles = (Invoke-Az ad sp show --id $graph).appRoles
-$reader = Get-App "Reanchor reader ($Environment)" 'AzureADMultipleOrgs'
-$writer = Get-App "Reanchor writer ($Environment)" 'AzureADMultipleOrgs'
+$reader = Get-App 'reader' 'AzureADMultipleOrgs'
+$writer = Get-App 'writer' 'AzureADMultipleOrgs'
 Set-Permissions $reader $readerPermissions
 Set-Permissions $writer $writerPermissions
 
@@ -112,22 +137,17 @@ Set-Permissions $writer $writerPermissions
 $env:REANCHOR_APPROVERS = $Approvers
 $env:REANCHOR_APPROVALS_AUDIENCE = ''
 if ($Approvers) {
-    $trigger = Get-App "Reanchor approvals ($Environment)" 'AzureADMyOrg'
+    $trigger = Get-App 'approvals' 'AzureADMyOrg'
     $env:REANCHOR_APPROVALS_AUDIENCE = "api://$($trigger.appId)"
     Invoke-Az ad app update --id $trigger.appId --identifier-uris $env:REANCHOR_APPROVALS_AUDIENCE | Out-Null
     Get-Principal $trigger | Out-Null
 }
 
 # 4. Azure. The first time, a key for the audit trail and a budget; later both stay as they are. So does what people have done meanwhile:
-# whoever has stopped all writes meant it, and a locked rule about seals cannot be deployed again.
-Invoke-Az group create --name $ResourceGroup --location $Location | Out-Null
-$key = foreach ($vault in @(Invoke-Az keyvault list --resource-group $ResourceGroup)) {
+# a locked rule about seals cannot be deployed again, and whoever has stopped all writes meant it.
+$key = foreach ($vault in @(Invoke-Az keyvault list --resource-group $ResourceGroup) | Where-Object name -Like 'kvreanchor*') {
     (Invoke-Az rest --method get --url "$($vault.id)/secrets?api-version=2025-05-01").value | Where-Object name -EQ 'audit-key'
 }
-$before = foreach ($app in @(Invoke-Az functionapp list --resource-group $ResourceGroup) | Where-Object name -Like "func-reanchor-$Environment-*") {
-    Invoke-Az functionapp config appsettings list --resource-group $ResourceGroup --name $app.name
-}
-$env:REANCHOR_PAUSED = @($before | Where-Object { $_.name -eq 'Reanchor__Paused' -and $_.value -eq 'true' }) ? 'true' : 'false'
 $seals = foreach ($account in @(Invoke-Az storage account list --resource-group $ResourceGroup --query "[?starts_with(name, 'streanchor')].id")) {
     Invoke-Az rest --method get --url "$account/blobServices/default/containers?api-version=2025-06-01" `
         --query "value[?name=='audit-seals'].properties.immutabilityPolicy.properties.state"
@@ -138,11 +158,18 @@ $env:REANCHOR_API_CLIENT_ID = $api.appId
 $env:REANCHOR_GRAPH_CLIENT_ID = $reader.appId
 $env:REANCHOR_GRAPH_WRITER_CLIENT_ID = $writer.appId
 $env:REANCHOR_OPS_EMAIL = $OpsEmail
-$env:REANCHOR_BUDGET_START = @(Invoke-Az consumption budget list --resource-group $ResourceGroup) ? '' : (Get-Date -Format 'yyyy-MM-01')
+$env:REANCHOR_BUDGET_START = @(Invoke-Az consumption budget list --resource-group $ResourceGroup | Where-Object name -Like 'budget-reanchor-*') ? '' : (Get-Date -Format 'yyyy-MM-01')
 $env:REANCHOR_AUDIT_KEY = $key -and -not $RotateAuditKey ? '' : [Convert]::ToBase64String([Security.Cryptography.RandomNumberGenerator]::GetBytes(32))
 $env:REANCHOR_PREVIOUS_AUDIT_KEY_VERSION = $key -and $RotateAuditKey ? $key.properties.secretUriWithVersion.Split('/')[-1] : ''
 
+# Read last of all: what is set after this is overwritten.
+$before = foreach ($app in @(Invoke-Az functionapp list --resource-group $ResourceGroup) | Where-Object name -Like "func-reanchor-$Environment-*") {
+    Invoke-Az functionapp config appsettings list --resource-group $ResourceGroup --name $app.name
+}
+$env:REANCHOR_PAUSED = @($before | Where-Object { $_.name -eq 'Reanchor__Paused' -and $_.value -eq 'true' }) ? 'true' : 'false'
+
 Write-Host "Deploying infra/main.bicep to $ResourceGroup. This takes some minutes."
+Write-Host 'To stop all writes meanwhile, use the console or POST /api/stop: the setting Reanchor__Paused would be lost.'
 try {
     $outputs = (Invoke-Az deployment group create --resource-group $ResourceGroup --name reanchor `
             --parameters "$PSScriptRoot/main.$Environment.bicepparam").properties.outputs
@@ -163,12 +190,15 @@ Invoke-Az rest --method patch --url "https://graph.microsoft.com/v1.0/applicatio
 
 # The workflow may hand in answers.
 $workflow = $outputs.workflowPrincipalId.value
-$assignments = "https://graph.microsoft.com/v1.0/servicePrincipals/$($apiPrincipal.id)/appRoleAssignedTo"
-if ($workflow -and -not ((Invoke-Az rest --method get --url $assignments).value | Where-Object principalId -EQ $workflow)) {
-    $decide = Get-Content -Raw "$PSScriptRoot/app-roles.json" | ConvertFrom-Json | Where-Object value -EQ 'Decide'
-    Invoke-Az rest --method post --url $assignments --body (ConvertTo-JsonFile @{
-            principalId = $workflow; resourceId = $apiPrincipal.id; appRoleId = $decide.id
-        }) | Out-Null
+if ($workflow) {
+    $decide = (Get-Content -Raw "$PSScriptRoot/app-roles.json" | ConvertFrom-Json | Where-Object value -EQ 'Decide').id
+    $assignments = "https://graph.microsoft.com/v1.0/servicePrincipals/$workflow/appRoleAssignments"
+    $held = (Invoke-Az rest --method get --url $assignments).value | Where-Object { $_.resourceId -eq $apiPrincipal.id -and $_.appRoleId -eq $decide }
+    if (-not $held) {
+        Invoke-Az rest --method post --url $assignments --body (ConvertTo-JsonFile @{
+                principalId = $workflow; resourceId = $apiPrincipal.id; appRoleId = $decide
+            }) | Out-Null
+    }
 }
 
 # 6. The program.

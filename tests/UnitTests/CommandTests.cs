@@ -69,6 +69,15 @@ public sealed partial class CommandTests
         Assert.All(used, option => Assert.Contains(option.Groups[1].Value, parameters));
     }
 
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void PowerShell_InDocument_HasNoSyntaxError(string document) => Assert.All(
+        PowerShell().Matches(File.ReadAllText(Repository.Path(document))), block =>
+        {
+            Parser.ParseInput(block.Groups[1].Value, out _, out var errors);
+            Assert.Empty(errors);
+        });
+
     private static string Method(Match request) =>
         request.Groups["verb"].Success ? request.Groups["verb"].Value
         : request.Groups["body"].Success ? "POST"
@@ -89,6 +98,9 @@ public sealed partial class CommandTests
 
     [GeneratedRegex("^ *```.*?^ *```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Blocks();
+
+    [GeneratedRegex("^ *```powershell\n(.*?)^ *```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex PowerShell();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Spans();

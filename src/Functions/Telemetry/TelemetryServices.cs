@@ -1,9 +1,11 @@
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
+using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using Reanchor.Telemetry;
 
@@ -20,13 +22,19 @@ public static class TelemetryServices
     /// <summary>Address of an OpenTelemetry collector; without it nothing is sent there.</summary>
     public const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>
+    /// Sets of tags that a metric tells apart. Those beyond are added up under <c>otel.metric.overflow</c>; by default already from 2,000 on,
+    /// which a few hundred tenants reach.
+    /// </summary>
+    public const int TagSets = 20_000;
+
     /// <summary>Traces and metrics of the pipeline, and the exporters that the settings ask for.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("reanchor"))
             .WithTracing(tracing => tracing.AddSource(Traces.SourceName))
-            .WithMetrics(metrics => metrics.AddMeter(Metrics.MeterName));
+            .WithMetrics(metrics => metrics.AddMeter(Metrics.MeterName).AddView(KeepTenantsApart));
 
         if (configuration[ApplicationInsights] is { Length: > 0 } connection)
         {
@@ -49,6 +57,9 @@ public static class TelemetryServices
 
         return services;
     }
+
+    private static MetricStreamConfiguration? KeepTenantsApart(Instrument instrument) =>
+        instrument.Meter.Name == Metrics.MeterName ? new() { CardinalityLimit = TagSets } : null;
 
     private static ManagedIdentityCredential? CredentialOf(string? authentication)
     {

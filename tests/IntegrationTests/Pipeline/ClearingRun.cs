@@ -27,6 +27,8 @@ internal sealed class ClearingRun : IAsyncDisposable
 
     public SimulatedCloud Cloud => _stage.Cloud;
 
+    public Uri Origin => _host.Origin;
+
     /// <summary>Administers, operates and uploads; approves nothing.</summary>
     public Api Ada { get; }
 

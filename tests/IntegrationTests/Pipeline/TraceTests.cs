@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Reanchor.Queueing;
 using Xunit;
 
 namespace Reanchor.IntegrationTests.Pipeline;
 
-/// <summary>One scan is one trace, from the timer to the verification, although a person decides in between and five queues lie on the way.</summary>
+/// <summary>One scan is one trace, from the timer to the verification, although a person decides in between and four queues lie on the way.</summary>
 public sealed class TraceTests : IDisposable
 {
     private readonly string _file = Path.GetTempFileName();
@@ -49,6 +50,9 @@ public sealed class TraceTests : IDisposable
         var trace = lines.Where(l => l.Trace == verification.Trace).ToList();
         Assert.Equal(
             ["ApplyClear", "ProposeClear", "ScanTenant", "ScanTenants", "VerifyClear"], trace.Select(l => l.Name).Distinct().Order());
+        Assert.Equal(
+            [QueueNames.Candidates, QueueNames.Clears, QueueNames.Scans, QueueNames.Verifications],
+            trace.Select(l => l.Attributes.GetValueOrDefault("reanchor.queue")).OfType<string>().Distinct().Order());
         Assert.Equal("", Assert.Single(trace, l => l.Name == "ScanTenants").Parent);
         Assert.All(trace.Where(l => l.Name != "ScanTenants"), l => Assert.Contains(trace, parent => parent.Id == l.Parent));
         var clear = trace.First(l => l.Name == "ApplyClear").Attributes;

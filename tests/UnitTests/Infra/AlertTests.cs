@@ -72,6 +72,19 @@ public sealed partial class AlertTests
         Assert.Equal(alerts.Order(), chapters.Order());
     }
 
+    /// <summary>A new installation has no tenant to scan, and whoever sets it up should not learn to ignore its mails.</summary>
+    [Fact]
+    public async Task NoScan_WhileItLasts_MailsOnceADay()
+    {
+        var rules = (await Deployment.ReadAsync()).OfType("Microsoft.Insights/scheduledQueryRules")
+            .ToDictionary(Deployment.AlertName, rule => rule.GetProperty("properties"));
+
+        Assert.Equal("P1D", rules["no-scan"].GetProperty("muteActionsDuration").GetString());
+
+        // Azure refuses a rule that has both.
+        Assert.All(rules, rule => Assert.False(rule.Value.GetProperty("autoMitigate").GetBoolean(), rule.Key));
+    }
+
     private static async Task<Dictionary<string, string>> QueriesAsync() => (await Deployment.ReadAsync())
         .OfType("Microsoft.Insights/scheduledQueryRules")
         .ToDictionary(Deployment.AlertName, rule => rule.GetProperty("properties").GetProperty("criteria").GetProperty("allOf")[0]

@@ -16,6 +16,7 @@ public sealed partial class SetupScriptTests
     private const string Reader = "11111111-1111-1111-1111-111111111111";
     private const string Writer = "22222222-2222-2222-2222-222222222222";
     private const string Again = "$global:Existing = $true";
+    private const string GiveDecide = "rest --method post --url https://graph.microsoft.com/v1.0/servicePrincipals/principal-workflow/appRoleAssignments --body";
 
     private static readonly string Script = Repository.Path("infra/setup.ps1");
 
@@ -42,6 +43,37 @@ public sealed partial class SetupScriptTests
             "https://login.microsoftonline.com/44444444-4444-4444-4444-444444444444/v2.0",
             run.File($"ad app federated-credential create --id {Reader} --parameters"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Run_FirstTime_RecordsEachRegistrationThatItMakes() => Assert.Equal(
+        [
+            $"tag update --resource-id /groups/reanchor --operation Merge --tags reanchor-API={Reader}",
+            $"tag update --resource-id /groups/reanchor --operation Merge --tags reanchor-reader={Reader}",
+            $"tag update --resource-id /groups/reanchor --operation Merge --tags reanchor-writer={Writer}",
+        ],
+        Run(FirstTime).Calls.Where(call => call.StartsWith("tag ", StringComparison.Ordinal)).Select(WithoutFormat));
+
+    [Fact]
+    public void Run_RegistrationOfThatNameThatItHasNotMade_StopsBeforeItChangesAnything()
+    {
+        var failure = Assert.ThrowsAny<RuntimeException>(() => Run($$"""{{Again}}; $global:Tags = '{"owner":"somebody"}'; $global:Failing = 'ad app update*'"""));
+
+        Assert.Contains("has not made for reanchor", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"az tag update --resource-id /groups/reanchor --operation Merge --tags reanchor-API={Reader}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ResourceGroupOfAnotherEnvironment_IsRefusedBeforeAnythingIsRegistered()
+    {
+        var failure = Assert.ThrowsAny<RuntimeException>(
+            () => Run($$"""{{FirstTime}}; $global:Resources = '["mine","func-reanchor-dev-1"]'; $global:Failing = 'ad app*'"""));
+
+        Assert.StartsWith("reanchor holds another environment's installation (func-reanchor-dev-1)", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ResourceGroupOfItsOwnEnvironmentAndOtherThings_GoesOn() =>
+        Assert.NotEmpty(Run($$"""{{Again}}; $global:Resources = '["mine-dev-1","func-reanchor-prod-1"]'""").Environment);
 
     [Theory]
     [InlineData(Reader, DirectoryUse.Read)]
@@ -76,8 +108,9 @@ public sealed partial class SetupScriptTests
         Assert.Equal("api://11111111-1111-1111-1111-111111111111", run.Environment["REANCHOR_APPROVALS_AUDIENCE"]);
         using var roles = JsonDocument.Parse(File.ReadAllText(Repository.Path("infra/app-roles.json")));
         var decide = roles.RootElement.EnumerateArray().Single(role => role.GetProperty("value").GetString() == nameof(Role.Decide));
-        using var assignment = JsonDocument.Parse(run.File("rest --method post --url https://graph.microsoft.com/v1.0/servicePrincipals/sp-1/appRoleAssignedTo --body"));
+        using var assignment = JsonDocument.Parse(run.File(GiveDecide));
         Assert.Equal(decide.GetProperty("id").GetString(), assignment.RootElement.GetProperty("appRoleId").GetString());
+        Assert.Equal("sp-1", assignment.RootElement.GetProperty("resourceId").GetString());
         Assert.Equal("principal-workflow", assignment.RootElement.GetProperty("principalId").GetString());
     }
 
@@ -90,8 +123,35 @@ public sealed partial class SetupScriptTests
             ["REANCHOR_AUDIT_KEY", "REANCHOR_BUDGET_START", "REANCHOR_PREVIOUS_AUDIT_KEY_VERSION", "REANCHOR_APPROVERS", "REANCHOR_FIRST_ADMINISTRATORS"],
             (string name) => Assert.Equal("", run.Environment.GetValueOrDefault(name, "")));
         Assert.DoesNotContain(run.Calls, call => call.StartsWith("ad", StringComparison.Ordinal) && call.Contains(" create", StringComparison.Ordinal));
-        Assert.DoesNotContain(run.Calls, call => call.Contains("appRoleAssignedTo --body", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Calls, call => call.StartsWith("group create", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Calls, call => call.Contains("federated-credential update", StringComparison.Ordinal));
         Assert.Contains(run.Calls, call => call.StartsWith("deployment group create", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_Again_MovesTheTrustToAnIdentityThatWasMadeAnew()
+    {
+        var run = Run($"{Again}; $global:Subject = 'principal-of-before'");
+
+        Assert.Contains(
+            "\"subject\": \"principal-reader\"",
+            run.File($"ad app federated-credential update --id {Reader} --federated-credential-id reanchor-prod --parameters"), StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Calls, call => call.StartsWith($"ad app federated-credential update --id {Writer}", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("sp-1", "DECIDE", false)]
+    [InlineData("sp-1", "another", true)]
+    [InlineData("another", "DECIDE", true)]
+    public void Run_Again_GivesTheWorkflowItsRoleOnce(string resource, string role, bool given)
+    {
+        using var roles = JsonDocument.Parse(File.ReadAllText(Repository.Path("infra/app-roles.json")));
+        var decide = roles.RootElement.EnumerateArray().Single(r => r.GetProperty("value").GetString() == nameof(Role.Decide)).GetProperty("id").GetString();
+        var held = JsonSerializer.Serialize(new[] { new { resourceId = resource, appRoleId = role.Replace("DECIDE", decide, StringComparison.Ordinal) } });
+
+        var run = Run($"{Again}; $global:Assignments = '{held}'");
+
+        Assert.Equal(given, run.Files.ContainsKey(GiveDecide));
     }
 
     [Fact]
@@ -110,6 +170,14 @@ public sealed partial class SetupScriptTests
     [InlineData("""[{"name":"Reanchor__Paused","value":"True"}]""", "true")]
     public void Run_Again_LeavesWritesStoppedWhereSomebodyStoppedThem(string settings, string paused) =>
         Assert.Equal(paused, Run($"{Again}; $global:Settings = '{settings}'").Environment["REANCHOR_PAUSED"]);
+
+    [Fact]
+    public void Run_Again_AsksWhetherWritesAreStoppedRightBeforeItDeploys()
+    {
+        var calls = Run(Again).Calls.ToList();
+
+        Assert.StartsWith("functionapp config appsettings list", calls[calls.FindIndex(call => call.StartsWith("deployment group create", StringComparison.Ordinal)) - 1], StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("[]", "false")]
@@ -189,6 +257,8 @@ public sealed partial class SetupScriptTests
             files.Keys.Cast<string>().ToDictionary(key => key, key => ((object[])files[key]!).Select(file => $"{file}").ToList()),
             ((object[])runspace.SessionStateProxy.GetVariable("Environment")).Select(pair => $"{pair}".Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]));
     }
+
+    private static string WithoutFormat(string call) => call.Replace(" --output json --only-show-errors", "", StringComparison.Ordinal);
 
     [GeneratedRegex(@"readEnvironmentVariable\('(\w+)'")]
     private static partial Regex Variables();

@@ -49,6 +49,21 @@ public sealed partial class WorkflowTests
         Assert.All(paths, path => Assert.True(Path.Exists(Repository.Path(path)), path));
     }
 
+    /// <summary>The long forms of the tests take hours: too long for each change, and of no use if nobody runs them.</summary>
+    [Fact]
+    public void LongTests_OfWorkflow_RunWeekly()
+    {
+        var weekly = Read("weekly.yml");
+
+        Assert.Matches("^0 [0-9]+ \\* \\* [0-6]$", Assert.Single(Values(weekly, "cron")));
+        Assert.Contains(Values(weekly, "run"), run => run.EndsWith("tests/run.sh --long", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Publish_OfDeployDocument_IsWhatTheWorkflowRuns() => Assert.Contains(
+        File.ReadLines(Repository.Path("docs/deploy.md")).Single(line => line.StartsWith("dotnet publish ", StringComparison.Ordinal)),
+        Values(Read("ci.yml"), "run"));
+
     private static YamlMappingNode Read(string file)
     {
         using var text = File.OpenText(Repository.Path($".github/workflows/{file}"));
