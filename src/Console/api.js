@@ -1,4 +1,4 @@
-import { session, tokenForCall, signedOut } from './session/session.js';
+import { session, signInExpired, tokenForCall } from './session/session.js';
 import { update } from './page.js';
 
 /** A refusal in the API's words (RFC 9457). */
@@ -7,6 +7,13 @@ export class Problem extends Error {
     super(detail);
     this.status = status;
     this.errors = errors;
+  }
+}
+
+/** Nothing was sent, or nothing was done with it. */
+export class SignInExpired extends Problem {
+  constructor() {
+    super(401, 'Your sign-in has expired. Sign in again at the top of the page; your reason stays.');
   }
 }
 
@@ -68,11 +75,13 @@ async function call(method, path, body) {
 async function send(method, address, body) {
   // Whatever reads on by itself would count as failed sign-ins.
   if (session.state !== 'signedIn') throw new Problem(401, 'You are not signed in.');
-  const headers = { authorization: `Bearer ${await tokenForCall()}` };
-  if (body !== undefined) headers['content-type'] = 'application/json';
   let answer;
 
   try {
+    const token = await tokenForCall();
+    if (token === null) throw new SignInExpired();
+    const headers = { authorization: `Bearer ${token}` };
+    if (body !== undefined) headers['content-type'] = 'application/json';
     answer = await fetch(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
@@ -87,7 +96,12 @@ async function send(method, address, body) {
   }
 
   if (answer.ok) return answer;
-  if (answer.status === 401) signedOut('Your sign-in has ended.');
+
+  if (answer.status === 401) {
+    signInExpired();
+    throw new SignInExpired();
+  }
+
   throw await problemOf(answer);
 }
 

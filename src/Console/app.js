@@ -2,7 +2,7 @@ import { html, render } from './lit.js';
 import { painter } from './page.js';
 import { route } from './router.js';
 import { session, startSession } from './session/session.js';
-import { signInPage } from './session/page.js';
+import { expiredBanner, signInPage } from './session/page.js';
 import { frame } from './frame.js';
 import { leaveTenant } from './tenant.js';
 import { tell } from './ui/dialog.js';
@@ -30,7 +30,7 @@ function paint() {
     leave();
   }
 
-  render(view ? frame(view) : session.state === 'signedOut' ? signInPage() : starting(), app);
+  render(view ? html`${expiredBanner()}${frame(view)}` : session.state === 'signedOut' ? signInPage() : starting(), app);
 
   if (view && heading !== view.title) {
     heading = view.title;
@@ -66,6 +66,9 @@ addEventListener('keydown', event => {
   const typing = event.target.closest?.('input, textarea, select, dialog, [contenteditable]');
   if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) view?.keys?.(event);
 });
+
+// The browser keeps a page that was left for its Back button, with all that whoever was signed in could see.
+addEventListener('pageshow', event => { if (event.persisted) location.reload(); });
 
 // A fault of the page itself: nothing was lost on the other side, and a reload reads everything anew.
 const fault = error => tell('The page has failed', `Reload it. What it said: ${error?.message ?? error}`);

@@ -19,6 +19,9 @@ export function update() {
   }
 }
 
+/** Settles when what is known now has been painted. */
+export const painted = () => new Promise(requestAnimationFrame);
+
 /** For screen readers: progress and outcomes, when the reader is idle. */
 export function announce(text) {
   say('polite', text);

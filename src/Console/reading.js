@@ -1,5 +1,5 @@
 import { html, nothing } from './lit.js';
-import { ConnectionLost } from './api.js';
+import { ConnectionLost, SignInExpired } from './api.js';
 import { update } from './page.js';
 import { time } from './ui/time.js';
 
@@ -12,8 +12,9 @@ export class Reading {
   #timer;
   #closed = false;
   #running = null;
+  #following = null;
 
-  // What was not read while nobody looked is read when somebody does.
+  // A page that nobody looks at asks for nothing; what was not read meanwhile is read when somebody does.
   #look = () => { if (!document.hidden) this.again(); };
 
   /** @param {{every?: number}} [options] milliseconds between reads; without it there is one. */
@@ -21,12 +22,20 @@ export class Reading {
     this.#read = read;
     this.every = every;
     if (every) document.addEventListener('visibilitychange', this.#look);
-    this.again();
+    /** Settles with the first read, whatever came of it. */
+    this.first = this.again();
   }
 
-  /** Reads now; two calls at once share one read. Never throws: `error` says what went wrong. */
+  /**
+   * Reads now. A read that is under way may have begun before what was just written, so another one follows it, which all share that ask
+   * meanwhile. Never throws: `error` says what went wrong.
+   */
   again() {
-    return this.#running ??= this.#once();
+    if (this.#running === null) return this.#running = this.#once().finally(() => { this.#running = null; });
+    return this.#following ??= this.#running.then(() => {
+      this.#following = null;
+      return this.again();
+    });
   }
 
   close() {
@@ -39,20 +48,15 @@ export class Reading {
     clearTimeout(this.#timer);
 
     try {
-      // A page that nobody looks at asks for nothing.
-      if (this.at === null || !document.hidden) {
-        const value = await this.#read();
-        if (this.#closed) return;
-        Object.assign(this, { value, at: new Date(), error: null });
-      }
+      const value = await this.#read();
+      if (this.#closed) return;
+      Object.assign(this, { value, at: new Date(), error: null });
     } catch (error) {
       if (this.#closed) return;
       this.error = error;
-    } finally {
-      this.#running = null;
     }
 
-    if (this.every && !this.#closed) this.#timer = setTimeout(() => this.again(), this.every);
+    if (this.every) this.#timer = setTimeout(this.#look, this.every);
     update();
   }
 }
@@ -70,7 +74,7 @@ export function shown(reading, template) {
   }
 
   return html`
-    ${reading.error === null || reading.error instanceof ConnectionLost ? nothing : html`
+    ${reading.error === null || reading.error instanceof ConnectionLost || reading.error instanceof SignInExpired ? nothing : html`
       <div class="notice warn">
         <p><strong>Out of date.</strong> This was read ${time(reading.at)}. It could not be read again: ${reading.error.message}</p>
         <button @click=${() => reading.again()}>Try again</button>

@@ -53,7 +53,7 @@ public sealed class HostileNamesTests(SeededConsole console) : BrowserTests
         }
 
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
-        visit.AssertUneventful();
+        visit.AssertUneventful("net::ERR_FAILED", "status of 401");
     }
 
     [Theory]

@@ -86,13 +86,11 @@ public sealed class KeyboardTests(SeededConsole console) : BrowserTests
         await visit.SeesAsync("Proposal 2 of 3");
         await visit.Page.Keyboard.PressAsync("k");
         await visit.SeesAsync("Proposal 1 of 3");
-        await visit.ReadAsync();
         await visit.Page.Keyboard.PressAsync("r");
         await Assertions.Expect(visit.Page.GetByLabel("Reason")).ToBeFocusedAsync();
         await visit.Page.Keyboard.TypeAsync("just the same");
         await visit.Page.Keyboard.PressAsync("Control+Enter");
         await visit.SeesAsync("Proposal 1 of 2");
-        await visit.ReadAsync();
         await visit.Page.Keyboard.PressAsync("l");
         await Assertions.Expect(visit.Page.GetByLabel("Reason")).ToHaveValueAsync("just the same");
         await visit.Page.Keyboard.PressAsync("Control+Shift+Enter");

@@ -134,6 +134,7 @@ public sealed class PlayTests(PlayTests.Sample console) : BrowserTests, IClassFi
         await piet.Button("Put the anchor back …").ClickAsync();
         await piet.ConfirmAsync("The account is the wrong one", "Put the anchor back");
         await piet.SeesAsync("The old anchor is back.");
+        await piet.SeesAsync("Old anchor put back");
 
         var sam = console.Contoso.Users.Single(user => user.DisplayName == "Sam Carter");
         Assert.NotNull(sam.OnPremisesImmutableId);
@@ -177,6 +178,7 @@ public sealed class PlayTests(PlayTests.Sample console) : BrowserTests, IClassFi
         await olga.ConfirmAsync("Two customers call", "Stop everything now");
         await olga.SeesAsync("Everything is stopped.");
 
+        await ada.LookAgainAsync();
         await ada.SeesAsync("Everything is stopped.");
         await ada.SeesAsync("Two customers call");
         await ada.Button("Let writes go on").ClickAsync();

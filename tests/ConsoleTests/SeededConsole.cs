@@ -23,6 +23,9 @@ public sealed class SeededConsole : ConsoleHost
 
     public string HostileUser { get; private set; } = "";
 
+    /// <summary>A tenant with one proposal that waits, which nobody decides.</summary>
+    internal (SimulatedTenant Tenant, JsonElement Proposal) Single { get; private set; }
+
     protected override async Task SeedAsync()
     {
         Hostile = Stage.AddTenant("Hostile", leftovers: 0, plainUsers: 40);
@@ -47,13 +50,17 @@ public sealed class SeededConsole : ConsoleHost
         await StatusAsync(path, Cleared, "cleared");
         Hostile.RunSync();
         await StatusAsync(path, Cleared, "verified");
+        var (tenant, single) = await NewTenantAsync(leftovers: 1);
+        Single = (tenant, single[0]);
     }
 
     /// <summary>A tenant of a test's own, with so many proposals that wait.</summary>
-    internal async Task<(SimulatedTenant Tenant, List<JsonElement> Proposals)> NewTenantAsync(int leftovers)
+    internal async Task<(SimulatedTenant Tenant, List<JsonElement> Proposals)> NewTenantAsync(
+        int leftovers, Action<SimulatedTenant>? change = null, object? policy = null)
     {
         var tenant = Stage.AddTenant($"Tenant{Interlocked.Increment(ref _tenants)}", leftovers, plainUsers: 20);
-        await Stage.RegisterAsync(Ada, tenant, "propose");
+        change?.Invoke(tenant);
+        await Stage.RegisterAsync(Ada, tenant, "propose", policy);
         return (tenant, await ProposeAsync(tenant, leftovers));
     }
 
@@ -66,11 +73,11 @@ public sealed class SeededConsole : ConsoleHost
         return [.. pending.OrderBy(p => Text(p, "userPrincipalName"), StringComparer.Ordinal)];
     }
 
-    private Task<JsonElement> DecideAsync(string path, JsonElement proposal, string decision) => Piet.PostAsync(
+    internal Task<JsonElement> DecideAsync(string path, JsonElement proposal, string decision) => Piet.PostAsync(
         $"{path}/proposals/{Text(proposal, "proposalId")}/decision",
         new { decision, digest = Text(proposal, "digest"), reason = HostileNames.Markup });
 
-    private Task StatusAsync(string path, string proposal, string status) => Deadline.UntilAsync(
+    internal Task StatusAsync(string path, string proposal, string status) => Deadline.UntilAsync(
         $"the proposal is {status}", async () => Text(await Ada.GetAsync($"{path}/proposals/{proposal}"), "status") == status);
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;

@@ -66,6 +66,7 @@ public sealed class TogetherTests(SeededConsole console) : BrowserTests
         await Assertions.Expect(reason).ToHaveValueAsync("the same person");
 
         await visit.Page.UnrouteAsync("**/api/**");
+        await Visit.LookAgainAsync(visit.Page);
 
         await Assertions.Expect(visit.Page.GetByText("The connection is lost")).ToHaveCountAsync(0);
         await Assertions.Expect(reason).ToHaveValueAsync("the same person");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -26,12 +27,23 @@ internal static class Views
         ["nowhere"] = _ => "no/such/view",
         ["bulk"] = of => $"tenants/{of.Hostile.Id}/review",
         ["dialog"] = _ => "",
+        ["stopped"] = of => $"tenants/{of.Hostile.Id}/review",
+        ["connection lost"] = of => $"tenants/{of.Hostile.Id}/review",
+        ["sign-in expired"] = of => $"tenants/{of.Hostile.Id}/review",
+    };
+
+    /// <summary>Every answer of the API, but not the page's own files.</summary>
+    public static readonly Regex Api = new("/api/(?!console/)");
+
+    /// <summary>What is only there when something is wrong: how the API answers then, and what the page says.</summary>
+    private static readonly Dictionary<string, (Func<IRoute, Task> Answer, string Says)> Troubles = new()
+    {
+        ["stopped"] = (AnswerStoppedAsync, "Everything is stopped."),
+        ["connection lost"] = (route => route.AbortAsync(), "The connection is lost"),
+        ["sign-in expired"] = (RefuseAsync, "Your sign-in has expired."),
     };
 
     public static IEnumerable<string> Names => Addresses.Keys;
-
-    /// <summary>Those that fill the page, without what stands above one of them.</summary>
-    public static IEnumerable<string> Pages => Names.Except(["bulk", "dialog"]);
 
     /// <summary>Opens a view, and whatever is folded up on it.</summary>
     public static async Task OpenAsync(Visit visit, SeededConsole console, string name)
@@ -49,6 +61,13 @@ internal static class Views
             await visit.Button("Stop everything").ClickAsync();
         }
 
+        if (Troubles.TryGetValue(name, out var trouble))
+        {
+            await visit.Page.RouteAsync(Api, trouble.Answer);
+            await Visit.LookAgainAsync(visit.Page);
+            await visit.SeesAsync(trouble.Says);
+        }
+
         await visit.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(details => { details.open = true; })");
         await visit.ReadAsync();
         await Assertions.Expect(visit.Page.Locator("h1")).ToBeVisibleAsync();
@@ -56,6 +75,21 @@ internal static class Views
     }
 
     /// <summary>Back to a page with nothing above it.</summary>
-    public static Task CloseAsync(Visit visit) =>
-        visit.Page.EvaluateAsync("() => document.querySelectorAll('dialog').forEach(dialog => dialog.close())");
+    public static async Task CloseAsync(Visit visit)
+    {
+        await visit.Page.EvaluateAsync("() => document.querySelectorAll('dialog').forEach(dialog => dialog.close())");
+        await visit.Page.UnrouteAsync(Api);
+
+        if (await visit.Button("Sign in again").CountAsync() > 0)
+        {
+            await visit.Page.ReloadAsync();
+            await visit.ReadAsync();
+        }
+    }
+
+    public static Task RefuseAsync(IRoute route) => Faked.ProblemAsync(route, 401, "The access token has expired. Sign in again.");
+
+    private static Task AnswerStoppedAsync(IRoute route) => !route.Request.Url.EndsWith("/stop", StringComparison.Ordinal)
+        ? route.ContinueAsync()
+        : Faked.JsonAsync(route, new { stopped = true, by = new { name = HostileNames.Markup }, at = DateTimeOffset.UtcNow, reason = HostileNames.Long });
 }

@@ -31,15 +31,25 @@ internal sealed class Visit : IAsyncDisposable
         return visit;
     }
 
-    /// <summary>Goes to a view as a link would, and waits until it has read what it shows.</summary>
+    /// <summary>Goes to a view as a link would, and waits until it has read what it shows, unless told otherwise.</summary>
     /// <param name="address">What follows <c>#/</c>.</param>
-    public async Task GoAsync(string address)
+    public async Task GoAsync(string address, bool wait = true)
     {
         await Page.EvaluateAsync(
             "hash => location.hash === hash || new Promise(done => { addEventListener('hashchange', () => done(true), { once: true }); location.hash = hash; })",
             $"#/{address}");
-        await ReadAsync();
+
+        if (wait)
+        {
+            await ReadAsync();
+        }
     }
+
+    /// <summary>Has the page read everything again at once, as when somebody comes back to it.</summary>
+    public static Task LookAgainAsync(IPage page) => page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))");
+
+    /// <summary>The same, and waits until it is done.</summary>
+    public Task LookAgainAsync() => Page.RunAndWaitForResponseAsync(() => LookAgainAsync(Page), response => response.Url.EndsWith("/api/stop", StringComparison.Ordinal));
 
     /// <summary>Waits until nothing on the page is still being read.</summary>
     public Task ReadAsync() => Page.WaitForFunctionAsync("() => document.querySelector('h1') && !document.querySelector('.loading')");

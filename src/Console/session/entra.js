@@ -3,6 +3,12 @@
 let client;
 let scopes;
 
+/** What msal says when no answer came. */
+const unanswered = new Set(['no_network_connectivity', 'post_request_failed', 'get_request_failed', 'network_error']);
+
+/** What only a person can cure: Entra takes the refresh token of a page for a day. */
+const ended = new Set(['invalid_grant', 'no_account_error']);
+
 export async function start({ authority, clientId, scope }) {
   const msal = await library();
   scopes = [scope];
@@ -14,14 +20,15 @@ export async function start({ authority, clientId, scope }) {
   client.setActiveAccount(answer?.account ?? client.getAllAccounts()[0] ?? null);
 }
 
-/** Leaves the page; Entra sends the person back to it. */
+/** Leaves the page; Entra sends the person back to where they were. */
 export const signIn = () => client.loginRedirect({ scopes });
-
+export const signInAgain = () => client.acquireTokenRedirect({ scopes });
 export const signOut = () => client.logoutRedirect();
 
 /** @returns why nobody is signed in; null when nobody tried; undefined when somebody is. */
 export const signedOutBecause = () => client.getActiveAccount() ? undefined : null;
 
+/** @returns null when the person has to sign in again. */
 export async function token() {
   const { CacheLookupPolicy, InteractionRequiredAuthError } = globalThis.msal;
 
@@ -29,9 +36,8 @@ export async function token() {
     // Never by a hidden frame: the page's policy allows none.
     return (await client.acquireTokenSilent({ scopes, cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken })).accessToken;
   } catch (error) {
-    if (!(error instanceof InteractionRequiredAuthError)) throw error;
-    await client.acquireTokenRedirect({ scopes });
-    throw error;
+    if (error instanceof InteractionRequiredAuthError || ended.has(error.errorCode)) return null;
+    throw unanswered.has(error.errorCode) ? new TypeError(error.message) : error;
   }
 }
 

@@ -12,12 +12,20 @@ export function start() {
   }
 }
 
+/** By a page of its own: nothing that was read for somebody else is left in it. */
 export function signIn(text) {
-  const token = text.trim().replace(/^.*#token=/, '');
-  sessionStorage.setItem(Key, token);
+  sessionStorage.setItem(Key, text.trim().replace(/^.*#token=/, ''));
+  location.reload();
 }
 
-export const signOut = () => sessionStorage.removeItem(Key);
+/** There is nowhere to go for it: the sign-in page takes another token. */
+export const signInAgain = () => {};
+
+/** Leaves the page, with all that it has read. */
+export function signOut() {
+  sessionStorage.removeItem(Key);
+  location.replace(location.pathname);
+}
 
 export const token = () => sessionStorage.getItem(Key) ?? '';
 

@@ -1,6 +1,6 @@
 import { html, nothing } from '../lit.js';
 import { update } from '../page.js';
-import { session, signIn } from './session.js';
+import { session, signIn, signInAgain } from './session.js';
 
 let failed = null;
 
@@ -12,7 +12,7 @@ export const signInPage = () => html`
       ${session.problem ?? failed ? html`<div class="notice warn" role="alert"><p>${session.problem ?? failed}</p></div>` : nothing}
       ${session.how.signIn === 'local' ? local() : html`
         <p>You sign in with your work account. Reanchor asks for nothing but to know who you are.</p>
-        <div class="buttons"><button class="primary" @click=${() => enter()}>Sign in with Microsoft</button></div>`}
+        <div class="buttons"><button class="primary" @click=${() => leave(signIn)}>Sign in with Microsoft</button></div>`}
     </div>
   </main>`;
 
@@ -24,15 +24,21 @@ const local = () => html`
     <pre>curl ${location.origin}/local/token -H 'content-type: application/json' \\
   -d '{"name":"Ada","roles":["Operate"],"tenants":["*"]}'</pre>
   </div>
-  <form class="stack" @submit=${event => { event.preventDefault(); enter(new FormData(event.target).get('token')); }}>
+  <form class="stack" @submit=${event => { event.preventDefault(); leave(() => signIn(new FormData(event.target).get('token'))); }}>
     <label class="field"><span>Token or sign-in link</span><input name="token" required autocomplete="off" spellcheck="false"></label>
     <div class="buttons"><button class="primary">Sign in</button></div>
   </form>`;
 
-async function enter(input) {
+/** Above everything while the sign-in has expired: the way back, for when the person is ready for it. */
+export const expiredBanner = () => session.expired ? html`
+  <div class="banner warn" role="alert"><div class="inner">
+    <p><strong>Your sign-in has expired.</strong> What you see was read before. What you chose, and the reasons that you typed, stay while you sign in again. ${failed}</p>
+    <button class="primary" @click=${() => leave(signInAgain)}>Sign in again</button></div></div>` : nothing;
+
+async function leave(by) {
   try {
     failed = null;
-    await signIn(input);
+    await by();
   } catch (error) {
     failed = error.message;
     update();

@@ -1,10 +1,14 @@
 import { update } from '../page.js';
+import { dropDrafts } from './drafts.js';
 import * as local from './local.js';
 
 /**
- * Who is signed in. `state` is starting, signedOut or signedIn; `how` is what settings.json says; `problem` says why nobody is.
+ * Who is signed in. `state` is starting, signedOut or signedIn; `how` is what settings.json says; `problem` says why nobody is; `expired`,
+ * that whoever is has to sign in again.
  */
-export const session = { state: 'starting', how: null, me: null, problem: null };
+export const session = { state: 'starting', how: null, me: null, problem: null, expired: false };
+
+const Expired = 'Your sign-in has expired.';
 
 let provider;
 
@@ -19,20 +23,34 @@ export async function startSession() {
 }
 
 /** By what the person clicks or types. */
-export async function signIn(input) {
-  await provider.signIn(input);
-  await enter();
+export const signIn = input => provider.signIn(input);
+
+export function signOut() {
+  dropDrafts();
+  return provider.signOut();
 }
 
-export async function signOut() {
-  await provider.signOut();
-  signedOut(null);
+/** @returns null when the sign-in has expired. */
+export async function tokenForCall() {
+  const token = session.expired ? null : await provider.token();
+  if (token === null) signInExpired();
+  return token;
 }
 
-export const tokenForCall = () => provider.token();
+/** The page stays and says so, so that nobody is torn away from what they are doing. */
+export function signInExpired() {
+  session.expired = true;
+  update();
+}
 
-/** @param {?string} problem why, if it was not the person's own wish. */
-export function signedOut(problem) {
+/** By the person's click. */
+export async function signInAgain() {
+  await provider.signInAgain();
+  signedOut(Expired);
+}
+
+/** @param {?string} problem why, if somebody was or tried to be. */
+function signedOut(problem) {
   Object.assign(session, { state: 'signedOut', me: null, problem });
   update();
 }
@@ -48,8 +66,15 @@ async function enter() {
     return;
   }
 
+  const token = await provider.token();
+
+  if (token === null) {
+    signedOut(Expired);
+    return;
+  }
+
   // Not api.js: a refusal here is about the sign-in itself.
-  const answer = await fetch(new URL('../me', document.baseURI), { headers: { authorization: `Bearer ${await provider.token()}` } });
+  const answer = await fetch(new URL('../me', document.baseURI), { headers: { authorization: `Bearer ${token}` } });
   if (answer.ok) {
     Object.assign(session, { state: 'signedIn', me: await answer.json(), problem: null });
   } else {

@@ -1,8 +1,9 @@
-import { html, nothing } from '../lit.js';
-import { all, post } from '../api.js';
+import { html, live, nothing } from '../lit.js';
 import { announce, update } from '../page.js';
 import { approvers, barredFromApproving } from '../model/approvals.js';
+import { decideMany, settle } from '../model/decisions.js';
 import { ownWarnings, riskOf, risks } from '../model/risk.js';
+import { draft, keep } from '../session/drafts.js';
 import { session } from '../session/session.js';
 import { inWords } from './dialog.js';
 import { badge, notice } from './parts.js';
@@ -10,8 +11,7 @@ import { userName } from './proposal-parts.js';
 import { Table } from './table.js';
 import { count, words } from './words.js';
 
-/** As many as the API takes at once. */
-const Limit = 500;
+const kinds = { recorded: 'good', unknown: 'bad' };
 
 /** Many decisions at once: what will be done, then the reason, then what became of each. */
 export class BulkDecision {
@@ -23,14 +23,14 @@ export class BulkDecision {
     key: row => row.proposal.proposalId,
     columns: [
       { label: 'User', main: true, cell: row => userName(row.proposal) },
-      { label: 'Outcome', narrow: true, by: row => row.outcome, cell: row => badge(row.outcome === 'recorded' ? 'good' : 'warn', row.outcome === 'recorded' ? 'Recorded' : words(row.outcome)) },
+      { label: 'Outcome', narrow: true, by: row => row.outcome, cell: row => badge(kinds[row.outcome] ?? 'warn', words(row.outcome)) },
       { label: 'What it means', cell: row => row.detail ?? (row.status === 'approved' ? 'Approved; the clear is about to be made.' : row.status ? words(row.status) : '') },
     ],
   });
 
-  /** @param {'approve'|'reject'} decision @param {function} done goes back to the list */
-  constructor(tenant, decision, proposals, done) {
-    Object.assign(this, { tenant, decision, done, approve: decision === 'approve' });
+  /** @param {'approve'|'reject'} decision @param {function} back to the list, with the ids of those that are decided */
+  constructor(tenant, decision, proposals, back) {
+    Object.assign(this, { tenant, decision, back, approve: decision === 'approve', draft: `bulk ${decision} ${tenant}` });
     const barred = new Map(this.approve ? proposals.map(p => [p, barredFromApproving(p, session.me)]).filter(([, why]) => why) : []);
     this.left = barred;
     this.proposals = proposals.filter(p => !barred.has(p));
@@ -68,31 +68,33 @@ export class BulkDecision {
           <ul>${[...this.left].map(([p, why]) => html`<li>${p.displayName ?? p.userPrincipalName}: ${why}</li>`)}</ul></details>` : nothing}`
         : html`<p>Nothing is done to these users. With the same evidence they are not proposed again for as long as the tenant's policy says.</p>`}
       <details><summary>All ${this.proposals.length} users</summary><ul>${this.proposals.map(p => html`<li><bdi>${p.displayName ?? ''}</bdi> <bdi>${p.userPrincipalName}</bdi>: ${risks[riskOf(p)].label.toLowerCase()}</li>`)}</ul></details>
-      ${this.proposals.length === 0 ? html`<div class="buttons"><button @click=${this.done}>Back to the list</button></div>` : html`
+      ${this.proposals.length === 0 ? html`<div class="buttons"><button @click=${() => this.back([])}>Back to the list</button></div>` : html`
         <form class="stack" @submit=${event => this.#submit(event)}>
-          <label class="field"><span>Reason, for all of them</span><textarea name="reason" rows="2" maxlength="2000" required></textarea></label>
+          <label class="field"><span>Reason, for all of them</span><textarea name="reason" rows="2" maxlength="2000" required
+            .value=${live(draft(this.draft))} @input=${event => keep(this.draft, event.target.value)}></textarea></label>
           ${this.approve && irreversible ? html`<label class="check"><input type="checkbox" required> <span>I know that clearing an object identifier cannot be undone.</span></label>` : nothing}
           ${this.#error ? html`<div class="notice bad" role="alert"><p>${this.#error}</p></div>` : nothing}
           <div class="buttons">
             <button class=${this.approve ? 'primary' : 'danger'} aria-disabled=${this.#busy ? 'true' : nothing}>${this.#busy ? 'Deciding …' : this.approve ? `Approve ${this.proposals.length}` : `Reject ${this.proposals.length}`}</button>
-            <button type="button" @click=${this.done}>Back, decide nothing</button>
+            <button type="button" @click=${() => this.back([])}>Back, decide nothing</button>
           </div>
         </form>`}`;
   }
 
   async #submit(event) {
     event.preventDefault();
-    const reason = new FormData(event.target).get('reason').trim();
+    const reason = draft(this.draft).trim();
     if (this.#busy || !reason) return;
     this.#busy = true;
     this.#error = null;
     update();
 
     try {
-      this.#outcomes = await this.#decide(reason);
-      announce(`${this.#outcomes.filter(row => row.outcome === 'recorded').length} of ${this.#outcomes.length} decisions are recorded.`);
+      this.#outcomes = await decideMany(this.tenant, this.decision, this.proposals, reason);
+      if (this.#with('recorded').length === this.#outcomes.length) keep(this.draft, '');
+      announce(`${this.#with('recorded').length} of ${this.#outcomes.length} decisions are recorded.`);
     } catch (error) {
-      this.#error = html`${inWords(error)} What was decided before that counts; the list shows what still waits.`;
+      this.#error = html`${inWords(error)} Nothing was decided.`;
     }
 
     this.#busy = false;
@@ -100,32 +102,27 @@ export class BulkDecision {
     if (this.#outcomes) document.querySelector('h1').focus();
   }
 
-  /** On what is still as it was shown; whatever has changed meanwhile is not decided. */
-  async #decide(reason) {
-    const now = new Map((await all(`tenants/${this.tenant}/proposals?status=pending`)).map(p => [p.proposalId, p]));
-    const same = this.proposals.filter(p => now.get(p.proposalId)?.digest === p.digest);
-    const rows = this.proposals.filter(p => !same.includes(p)).map(proposal => ({
-      proposal,
-      outcome: 'leftOut',
-      detail: now.has(proposal.proposalId) ? 'It has changed since you saw it. Review it again.' : 'Someone else decided it, or it is no longer pending.',
-    }));
+  async #lookAgain() {
+    this.#outcomes = await settle(this.tenant, this.decision, this.#outcomes);
+    announce(`${this.#with('unknown').length} are still unknown.`);
+    update();
+  }
 
-    for (let i = 0; i < same.length; i += Limit) {
-      const part = same.slice(i, i + Limit);
-      const decisions = part.map(({ proposalId, digest }) => ({ proposalId, decision: this.decision, digest, reason }));
-      const { items } = await post(`tenants/${this.tenant}/decisions`, { decisions });
-      rows.push(...items.map((item, j) => ({ ...item, proposal: part[j] })));
-    }
-
-    return rows;
+  #with(outcome) {
+    return this.#outcomes.filter(row => row.outcome === outcome);
   }
 
   #result() {
-    const recorded = this.#outcomes.filter(row => row.outcome === 'recorded').length;
+    const [recorded, unknown] = [this.#with('recorded'), this.#with('unknown')];
+    const left = this.#outcomes.length - recorded.length - unknown.length;
+
     return html`
-      ${notice(recorded === this.#outcomes.length ? 'good' : 'warn', html`<p><strong>${recorded} of ${count(this.#outcomes.length, 'decision')} recorded.</strong>
-        ${recorded < this.#outcomes.length ? 'The others were left as they are; each says why.' : nothing}</p>`)}
+      ${notice(unknown.length ? 'bad' : left ? 'warn' : 'good', html`
+        <p><strong>${recorded.length.toLocaleString('en')} of ${count(this.#outcomes.length, 'decision')} recorded.</strong>
+          ${left ? html`${count(left, 'was', 'were')} not decided; each says why.` : nothing}
+          ${unknown.length ? html`<strong>Of ${unknown.length.toLocaleString('en')} it is not known:</strong> no answer came.` : nothing}</p>
+        ${unknown.length ? html`<div class="buttons"><button @click=${() => this.#lookAgain()}>Look what became of them</button></div>` : nothing}`)}
       ${this.#table.render(this.#outcomes)}
-      <div class="buttons"><button class="primary" @click=${this.done}>Back to what waits</button></div>`;
+      <div class="buttons"><button class="primary" @click=${() => this.back(recorded.map(row => row.proposal.proposalId))}>Back to what waits</button></div>`;
   }
 }

@@ -1,10 +1,12 @@
 import { html, nothing, render } from '../lit.js';
 import { announce } from '../page.js';
+import { draft, keep } from '../session/drafts.js';
+import { session } from '../session/session.js';
 
 let current = null;
 
 /**
- * Asks for a reason, and does one thing with it. What was typed stays when that fails; the refusal is shown beside it.
+ * Asks for a reason, and does one thing with it. What was typed stays when that fails, over a new sign-in, too; the refusal is shown beside it.
  * @param {{title: string, text?: any, cancel?: boolean, confirm: string, kind?: string, reason?: boolean, fields?: function, submit: function, done?: string}} question
  * `submit` gets the reason and the form's data, and may be async; `fields` paints further inputs.
  */
@@ -14,10 +16,12 @@ export function ask(question) {
   const element = document.createElement('dialog');
   element.setAttribute('aria-labelledby', 'dialog-title');
   document.getElementById('dialogs').append(element);
-  const dialog = current = { ...question, reason: question.reason ?? true, element, error: null, busy: false };
+  const reason = question.reason ?? true;
+  const dialog = current = { ...question, reason, typed: reason ? draft(question.title) : '', element, error: null, busy: false };
 
   element.addEventListener('close', () => {
     element.remove();
+    if (dialog.reason && !session.expired) keep(dialog.title, '');
     if (current === dialog) current = null;
     if (opener?.isConnected) opener.focus();
   });
@@ -36,7 +40,8 @@ function paint(dialog) {
       ${dialog.fields?.() ?? nothing}
       ${dialog.reason ? html`
         <div class="field">
-          <label class="field"><span>Reason</span><textarea name="reason" rows="3" maxlength="2000" required autofocus aria-describedby="reason-hint"></textarea></label>
+          <label class="field"><span>Reason</span><textarea name="reason" rows="3" maxlength="2000" required autofocus aria-describedby="reason-hint"
+            .value=${dialog.typed} @input=${event => keep(dialog.title, event.target.value)}></textarea></label>
           <small id="reason-hint">The audit trail keeps it, with your name.</small>
         </div>` : nothing}
       ${dialog.error ? html`<div class="notice bad" role="alert"><p>${dialog.error}</p></div>` : nothing}

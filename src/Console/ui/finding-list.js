@@ -53,7 +53,7 @@ export class FindingList {
       ${this.chosen && classes[this.chosen] ? html`<p class="soft">${classes[this.chosen][2]} <strong>What to do:</strong> ${classes[this.chosen][3]}</p>` : nothing}
       ${items.length === 0 ? empty('Nothing found', 'No user of this tenant carries an anchor without being synced.')
         : this.#rows.length === 0 ? empty('No finding fits', 'Search for something else, or choose another class.')
-        : this.table.render(this.#rows)}`;
+        : this.table.render(this.#rows, this.#asked)}`;
   }
 
   #why(finding) {
@@ -87,7 +87,7 @@ export class FindingList {
     this.saying = setTimeout(() => announce(`${this.#rows.length} users fit.`), 600);
   }
 
-  /** Only when something has changed: the table keeps its place as long as it gets the same rows. */
+  /** Only when something has changed: a long list is not searched anew at every paint. */
   #choose(items) {
     if (this.#of !== items) {
       this.#items = items.toSorted((a, b) => order.indexOf(a.classification) - order.indexOf(b.classification) || a.userPrincipalName.localeCompare(b.userPrincipalName));

@@ -10,7 +10,7 @@ const Step = 100;
 export class Table {
   shown = Step;
   sort = null;
-  #rows = [];
+  #asked = '';
   #sight = new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting)) this.#more(); }, { rootMargin: '600px' });
   #button = null;
   #watch = button => {
@@ -27,9 +27,13 @@ export class Table {
     Object.assign(this, { caption, key, columns });
   }
 
-  render(rows) {
-    if (rows !== this.#rows) {
-      this.#rows = rows;
+  /**
+   * @param {string} [asked] what the rows were chosen by, such as a search. As long as it stays, the reader keeps their place, whatever has
+   * come or gone meanwhile.
+   */
+  render(rows, asked = '') {
+    if (asked !== this.#asked) {
+      this.#asked = asked;
       this.shown = Step;
     }
 
@@ -56,9 +60,14 @@ export class Table {
   #header(column, i) {
     const order = this.sort?.i === i ? this.sort.order : null;
     return html`<th role="columnheader" scope="col" aria-sort=${order ?? nothing}>${column.by
-      ? html`<button class="sort" @click=${() => { this.sort = { i, order: order === 'ascending' ? 'descending' : 'ascending' }; update(); }}>
+      ? html`<button class="sort" @click=${() => this.#sort(i, order === 'ascending' ? 'descending' : 'ascending')}>
           ${column.label} <span aria-hidden="true">${order === 'ascending' ? '▲' : order === 'descending' ? '▼' : '↕'}</span></button>`
       : column.hidden ? html`<span class="unseen">${column.label}</span>` : column.label}</th>`;
+  }
+
+  #sort(i, order) {
+    Object.assign(this, { sort: { i, order }, shown: Step });
+    update();
   }
 
   #compare() {

@@ -64,7 +64,7 @@ export function outcome({ tenant, proposal: id }) {
   const secondClear = proposal => ask({
     title: 'Ask for the second clear?',
     text: html`<p>It clears the object identifier that the user still carries, so that sync may match it. <strong>It cannot be undone.</strong>
-      Somebody else has to approve it.</p>`,
+      Ask for it only after a sync has refused to match the user (AttributeUpdateNotAllowed). Somebody else has to approve it.</p>`,
     confirm: 'Ask for it',
     submit: async reason => { const made = await post(`${base}/object-identifier`, { reason }); go('tenants', tenant, 'outcomes', made.proposalId); },
     done: 'It is proposed.',
@@ -87,8 +87,8 @@ export function outcome({ tenant, proposal: id }) {
         <div class="buttons">
           ${action('Put the anchor back …', { roles: ['Approve'], kind: 'danger', not: tooLate, click: () => restore(proposal) })}
           ${action('Look again whether it matched', { roles: ['Operate'], busy: verifying,
-            not: Restorable.has(status) ? null : status === 'verified' ? 'It has matched.' : 'Nothing is cleared now.', click: verifyAgain })}
-          ${status === 'inconclusive' && proposal.kind === 'clearAnchor' && proposal.oldValues.objectIdentifier
+            not: status === 'inconclusive' ? null : status === 'verified' ? 'It has matched.' : status === 'cleared' ? 'Reanchor looks by itself after every sync.' : 'Nothing is cleared now.', click: verifyAgain })}
+          ${Restorable.has(status) && proposal.kind === 'clearAnchor' && proposal.oldValues.objectIdentifier
             ? action('Ask for the second clear …', { roles: ['Operate'], click: () => secondClear(proposal) }) : nothing}
         </div>
       </section>`;

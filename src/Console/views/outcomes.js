@@ -31,13 +31,13 @@ export function outcomes({ tenant, query }) {
     ],
   });
 
-  /** The same array as long as nothing has changed: the table keeps its place by it. */
+  /** Only when something has changed: a long list is not searched anew at every paint. */
   const rows = items => {
     if (kept?.items !== items || kept.status !== status || kept.search !== search) {
       const wanted = search.trim().toLowerCase();
       kept = { items, status, search, rows: items
         .filter(p => (!status || p.status === status) && (!wanted || `${p.displayName} ${p.userPrincipalName} ${p.userId} ${p.anchor}`.toLowerCase().includes(wanted)))
-        .toSorted((a, b) => a.statusAt < b.statusAt ? 1 : -1) };
+        .toSorted((a, b) => b.statusAt.localeCompare(a.statusAt)) };
     }
 
     return kept.rows;
@@ -64,7 +64,7 @@ export function outcomes({ tenant, query }) {
               <option value=${name} ?selected=${name === status}>${statusLabel(name)} (${items.filter(p => p.status === name).length})</option>`)}
           </select></label>
         </form>
-        ${rows(items).length === 0 ? empty('No proposal fits', 'Search for something else, or choose another status.') : table.render(rows(items))}`)}</section>`,
+        ${rows(items).length === 0 ? empty('No proposal fits', 'Search for something else, or choose another status.') : table.render(rows(items), `${status} ${search}`)}`)}</section>`,
     close: () => reading.close(),
   };
 }

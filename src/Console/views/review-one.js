@@ -1,11 +1,12 @@
 import { html, nothing, live } from '../lit.js';
 import { get, post } from '../api.js';
-import { alertNow, announce, update } from '../page.js';
+import { alertNow, announce, painted, update } from '../page.js';
 import { Reading, shown } from '../reading.js';
 import { at, go, route } from '../router.js';
 import { approvalState, barredFromApproving } from '../model/approvals.js';
 import { closePending, pendingReading } from '../model/pending.js';
-import { session } from '../session/session.js';
+import { draft, keep } from '../session/drafts.js';
+import { may, session } from '../session/session.js';
 import { inWords } from '../ui/dialog.js';
 import { caveats, evidence } from '../ui/evidence.js';
 import { action, notice } from '../ui/parts.js';
@@ -13,9 +14,7 @@ import { decisionLines } from '../ui/decisions.js';
 import { keysHelp, keysOn } from '../ui/keys.js';
 import { statusText } from '../model/status.js';
 
-/** What was typed for each proposal; it outlives a look at another one. */
-const drafts = new Map();
-let lastReason = '';
+const LastReason = 'last reason';
 
 /** One proposal: everything an approver has to see, and the decision. */
 export function reviewOne({ tenant, proposal: id }) {
@@ -25,6 +24,7 @@ export function reviewOne({ tenant, proposal: id }) {
   let busy = false;
   let error = null;
   let known = false;
+  let closed = false;
 
   const place = () => pending.value?.findIndex(p => p.proposalId === id) ?? -1;
   const beside = step => pending.value?.[place() + step]?.proposalId;
@@ -40,34 +40,36 @@ export function reviewOne({ tenant, proposal: id }) {
     seen = proposal;
   }
 
+  const missing = (decision, proposal, reason) =>
+    !reason ? 'Say why: one sentence is enough. The audit trail keeps it.'
+    : decision === 'reject' ? null
+    : proposal.kind === 'clearObjectIdentifier' && !known ? 'Confirm that you know it cannot be undone.'
+    : barredFromApproving(proposal, session.me);
+
   async function decide(decision) {
-    const reason = (drafts.get(id) ?? '').trim();
+    const reason = draft(id).trim();
     const proposal = reading.value;
 
-    if (!reason) {
-      error = 'Say why: one sentence is enough. The audit trail keeps it.';
-      update();
-      document.getElementById('reason').focus();
-      return;
-    }
+    // A key is faster than a button that is no longer enabled.
+    if (busy || !may('Approve')) return;
+    error = missing(decision, proposal, reason);
 
-    if (decision === 'approve' && proposal.kind === 'clearObjectIdentifier' && !known) {
-      error = 'Confirm that you know it cannot be undone.';
+    if (error) {
       update();
+      if (!reason) toReason();
       return;
     }
 
     const onward = beside(1) ?? beside(-1);
     busy = true;
-    error = null;
     update();
 
     try {
       const decided = await post(`tenants/${tenant}/proposals/${id}/decision`, { decision, digest: proposal.digest, reason });
-      lastReason = reason;
-      drafts.delete(id);
+      keep(LastReason, reason);
+      keep(id, '');
       await pending.again();
-      announce(`${name(proposal)}: ${decision === 'reject' ? 'rejected' : decided.status === 'pending' ? 'approved; a second person is needed' : 'approved'}. ${pending.value.length} left.`);
+      announce(`${name(proposal)}: ${decision === 'reject' ? 'rejected' : decided.status === 'pending' ? 'approved; a second person is needed' : 'approved'}.${pending.value ? ` ${pending.value.length} left.` : ''}`);
       if (onward) go('tenants', tenant, 'review', onward); else go('tenants', tenant, 'review');
     } catch (problem) {
       error = inWords(problem);
@@ -84,17 +86,18 @@ export function reviewOne({ tenant, proposal: id }) {
       return notice(proposal.status === 'rejected' ? 'warn' : 'info', html`
         <p><strong>This is decided. ${statusText(proposal.status)}</strong></p>
         ${decisionLines(proposal)}
-        ${drafts.get(id) ? html`<p>You had typed: “${drafts.get(id)}”</p>` : nothing}
+        ${draft(id) ? html`<p>You had typed: “${draft(id)}”</p>` : nothing}
         <p><a href=${at('tenants', tenant, 'outcomes', id)}>See what became of it</a></p>`);
     }
 
     const barred = barredFromApproving(proposal, session.me);
+    const lastReason = draft(LastReason);
     return html`
       <div class="decide">
         <p>${approvalState(proposal)}</p>
         ${decisionLines(proposal)}
         <label class="field" for="reason"><span>Reason</span></label>
-        <textarea id="reason" rows="2" maxlength="2000" .value=${live(drafts.get(id) ?? '')} @input=${event => { drafts.set(id, event.target.value); }}
+        <textarea id="reason" rows="2" maxlength="2000" .value=${live(draft(id))} @input=${event => keep(id, event.target.value)}
           @keydown=${event => { if (event.key === 'Enter' && event.ctrlKey) { event.preventDefault(); decide(event.shiftKey ? 'reject' : 'approve'); } }}></textarea>
         ${lastReason ? html`<div><button type="button" class="plain" @click=${useLast}>Use my last reason: “${lastReason.slice(0, 60)}”</button></div>` : nothing}
         ${proposal.kind === 'clearObjectIdentifier' ? html`<label class="check"><input type="checkbox" .checked=${known} @change=${event => { known = event.target.checked; }}>
@@ -108,10 +111,22 @@ export function reviewOne({ tenant, proposal: id }) {
   }
 
   function useLast() {
-    if (!lastReason) return;
-    drafts.set(id, lastReason);
+    if (!draft(LastReason)) return;
+    keep(id, draft(LastReason));
     update();
-    document.getElementById('reason')?.focus();
+    toReason();
+  }
+
+  /** Whoever presses a key may be faster than the first read. */
+  async function toReason() {
+    await reading.first;
+    await painted();
+    if (!closed) document.getElementById('reason')?.focus();
+  }
+
+  async function move(step) {
+    await pending.first;
+    if (!closed && beside(step)) go('tenants', tenant, 'review', beside(step));
   }
 
   const step = (to, label, key) => to
@@ -136,12 +151,13 @@ export function reviewOne({ tenant, proposal: id }) {
     }),
     keys(event) {
       if (!keysOn()) return;
-      const to = event.key === 'j' ? beside(1) : event.key === 'k' ? beside(-1) : null;
-      if (to) go('tenants', tenant, 'review', to);
-      if (event.key === 'r') { event.preventDefault(); document.getElementById('reason')?.focus(); }
+      if (event.key === 'j') move(1);
+      if (event.key === 'k') move(-1);
+      if (event.key === 'r') { event.preventDefault(); toReason(); }
       if (event.key === 'l') { event.preventDefault(); useLast(); }
     },
     close() {
+      closed = true;
       reading.close();
       const { parts } = route();
       if (parts[2] !== 'review' || parts[1] !== tenant) closePending();

@@ -18,7 +18,7 @@ public sealed class ConsoleSettingsTests
 
     [Fact]
     public void Of_Entra_SaysWhereToSignInAndForWhat() => Assert.Equal(
-        new("entra", "https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111", Entra.ClientId, "api://reanchor/.default"),
+        new("entra", "https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111", Entra.ClientId, $"{Entra.ClientId}/.default"),
         ConsoleSettings.Of(Entra));
 
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using Reanchor.Contracts;
 using Reanchor.Functions.Telemetry;
 using Metrics = Reanchor.Telemetry.Metrics;
 
