@@ -167,15 +167,25 @@ public sealed class MaintainHandlerTests : IDisposable
     [Fact]
     public async Task HandleAsync_OneTenantFails_MaintainsTheOthersAndSaysSo()
     {
-        await _world.GivenApprovedAsync();
+        var failing = (await _world.GivenApprovedAsync()).Tenant;
         await _world.RegisterAsync(t => t with { Id = new(Guid.Parse("ffffffff-0000-4000-8000-000000000002")) });
         var command = await _world.RequestScanAsync();
-        _world.Audit.BeforeNextAppend = _ => throw new InvalidOperationException("its partition does not answer");
+        Fail(null);
 
         await Assert.ThrowsAsync<AggregateException>(MaintainAsync);
 
         Assert.Equal([command], _world.Queue.Of<ScanTenant>());
         Assert.Empty(_world.Queue.Of<ApplyClear>());
+
+        void Fail(AuditEvent? told)
+        {
+            _world.Audit.BeforeNextAppend = Fail;
+
+            if (told?.Header.Tenant == failing)
+            {
+                throw new InvalidOperationException("its partition does not answer");
+            }
+        }
     }
 
     [Fact]
