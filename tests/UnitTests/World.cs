@@ -24,7 +24,6 @@ using Reanchor.Scanning;
 using Reanchor.Sealing;
 using Reanchor.Syncing;
 using Reanchor.Tenants;
-using Reanchor.UnitTests.LocalHost;
 using Xunit;
 
 namespace Reanchor.UnitTests;

@@ -3,7 +3,7 @@ using Reanchor.Tenants;
 
 namespace Reanchor.Proposals;
 
-// Event ids 3000-3099. No names or addresses, only ids.
+// Event ids 3000-3099. Alerts are keyed on them: never reuse one. No names or addresses, only ids.
 internal static partial class Log
 {
     [LoggerMessage(3000, LogLevel.Information, "Proposal {ProposalId} in tenant {TenantId} was decided: {Status}.")]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reanchor.Proposals;
 
 namespace Reanchor.Reporting;
@@ -8,8 +7,8 @@ public static class WhatRemains
 {
     public static string Of(Proposal proposal) => proposal.Status switch
     {
-        ProposalStatus.Pending => $"An approver decides, until {Time(proposal.ExpiresAt)}.",
-        ProposalStatus.Approved when proposal.Wait is { } wait => $"The clear waits until {Time(wait.Until)}. {wait.Because}",
+        ProposalStatus.Pending => $"An approver decides, until {TimeText.Of(proposal.ExpiresAt)}.",
+        ProposalStatus.Approved when proposal.Wait is { } wait => $"The clear waits until {TimeText.Of(wait.Until)}. {wait.Because}",
         ProposalStatus.Approved or ProposalStatus.Clearing => "The clear is made.",
         ProposalStatus.Cleared => "The next sync matches the account; Reanchor looks whether it does.",
         ProposalStatus.Verified => "Nothing.",
@@ -23,6 +22,4 @@ public static class WhatRemains
 
     /// <summary>A status as people read it; the console's list is compared with it.</summary>
     public static string LabelOf(ProposalStatus status) => status is ProposalStatus.Pending ? "Waits for a decision" : status.ToString();
-
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

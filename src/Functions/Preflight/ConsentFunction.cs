@@ -19,5 +19,5 @@ public sealed class ConsentFunction(ReadConsentHandler consent)
         CancellationToken cancellationToken) =>
         await consent.HandleAsync(TenantId.Parse(tenantId, null), cancellationToken) is { } applications
             ? Answers.Json(new ConsentView(applications.Select(ApplicationConsentView.Of)))
-            : Problems.NotFound($"There is no tenant {tenantId}.");
+            : Problems.NoTenant(tenantId);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reanchor.Functions.Http;
 using Reanchor.Reporting;
 
@@ -59,7 +58,6 @@ internal static class ReportCsv
         "",
     ];
 
-    private static string Line(ReportedStep step) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{step.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {step.What} ({step.By}){(step.Reason is null ? "" : $": {step.Reason}")}");
+    private static string Line(ReportedStep step) =>
+        $"{TimeText.Of(step.At)}: {step.What} ({step.By}){(step.Reason is null ? "" : $": {step.Reason}")}";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using Reanchor.Functions.Http;
@@ -45,9 +44,9 @@ internal static class ReportHtml
         <dl>
         <dt>Tenant<dd><code>{report.Scan.Tenant}</code>
         <dt>Scan<dd><code>{report.Scan.Id}</code>, {Word(report.Scan.Status)}
-        <dt>Asked for<dd>{Time(report.Scan.QueuedAt)} by {Text(report.Scan.RequestedBy.Name)}
-        <dt>Ended<dd>{(report.Scan.EndedAt is { } ended ? Time(ended) : "not yet")}
-        <dt>Report written<dd>{Time(report.WrittenAt)}
+        <dt>Asked for<dd>{TimeText.Of(report.Scan.QueuedAt)} by {Text(report.Scan.RequestedBy.Name)}
+        <dt>Ended<dd>{(report.Scan.EndedAt is { } ended ? TimeText.Of(ended) : "not yet")}
+        <dt>Report written<dd>{TimeText.Of(report.WrittenAt)}
         </dl>
         {string.Concat(report.Notes.Select(note => $"<p>{Text(note)}</p>\n"))}
         """;
@@ -63,7 +62,7 @@ internal static class ReportHtml
     private static string DoneRow(ReportedUser user) =>
         $"<tr><td>{Name(user)}<td><code>{Text(user.Anchor.ToString())}</code><td><ul>"
         + string.Concat(user.Done.Select(step =>
-            $"<li>{Time(step.At)}: {Text(step.What)}, by {Text(step.By)}{(step.Reason is null ? "" : $". <span class=\"quiet\">{Text(step.Reason)}</span>")}"))
+            $"<li>{TimeText.Of(step.At)}: {Text(step.What)}, by {Text(step.By)}{(step.Reason is null ? "" : $". <span class=\"quiet\">{Text(step.Reason)}</span>")}"))
         + $"</ul><td>{Text(user.Remains)}</tr>\n";
 
     private static string WhatRemainsInAll(IReadOnlyList<Proposal> proposals) => proposals.Count == 0
@@ -107,6 +106,4 @@ internal static class ReportHtml
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
-
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }
