@@ -36,16 +36,24 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
             ["--no-demo", "--port", "0", "--storage", storage, .. arguments],
             [("Graph__Endpoint", graph.AbsoluteUri), ("Graph__Credential", "None"), .. settings]);
 
-        var waited = Stopwatch.StartNew();
-
-        while (host.Origin is null)
+        try
         {
-            Assert.False(host._process.HasExited, $"LocalHost ended before it served.{Environment.NewLine}{host.Output}");
-            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(2), $"LocalHost did not serve.{Environment.NewLine}{host.Output}");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
+            var waited = Stopwatch.StartNew();
 
-        return host;
+            while (host.Origin is null)
+            {
+                Assert.False(host._process.HasExited, $"LocalHost ended before it served.{Environment.NewLine}{host.Output}");
+                Assert.True(waited.Elapsed < TimeSpan.FromMinutes(2), $"LocalHost did not serve.{Environment.NewLine}{host.Output}");
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs it until it ends by itself.</summary>

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -16,9 +17,13 @@ public sealed class TimerLoopsTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 1, 59, 30, TimeSpan.Zero);
 
-    private readonly FakeTimeProvider _clock = new(Start);
-    private readonly Runs _runs = new();
+    // What the one loop does, in its order; the clock moves only while the loop naps, so no test depends on who is faster.
+    private readonly Channel<Turn> _turns = Channel.CreateUnbounded<Turn>();
+    private readonly NapClock _clock;
+    private readonly Runs _runs;
     private readonly RecordingLog _log = new();
+
+    public TimerLoopsTests() => (_clock, _runs) = (new(_turns.Writer), new(_turns.Writer));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -30,14 +35,13 @@ public sealed class TimerLoopsTests : IDisposable
         using var host = await StartAsync("0 0 2 * * *");
 
         var first = await AdvanceUntilRunAsync();
-        await ScheduledAsync("2026-03-02 02:00:00Z");
+        Assert.NotNull((await NextTurnAsync()).Nap);
         _clock.SetUtcNow(Start.AddDays(1));
         var second = await AdvanceUntilRunAsync();
 
-        // The clock may be advanced between the loop's look at it and its nap, which then ends one nap later.
         var due = new DateTimeOffset(2026, 3, 1, 2, 0, 0, TimeSpan.Zero);
-        Assert.InRange(first, due, due.AddMinutes(1));
-        Assert.InRange(second, due.AddDays(1), due.AddDays(1).AddMinutes(1));
+        Assert.Equal(due, first);
+        Assert.Equal(due.AddDays(1), second);
         Assert.False(_runs.WasPastDue);
     }
 
@@ -65,7 +69,7 @@ public sealed class TimerLoopsTests : IDisposable
         var next = await AdvanceUntilRunAsync();
 
         Assert.Equal(1, _runs.MostAtOnce);
-        Assert.True(next >= Start.AddMinutes(11), $"The minutes that passed during the run were made up for at {next:u}.");
+        Assert.Equal(Start.AddMinutes(11.5), next);
     }
 
     [Fact]
@@ -73,9 +77,9 @@ public sealed class TimerLoopsTests : IDisposable
     {
         using var host = await StartAsync("0 0 2 * * *", "nightly");
 
-        var first = await NextRunAsync();
+        var first = await NextTurnAsync();
 
-        Assert.Equal(Start, first);
+        Assert.Equal(new Turn(Nap: null, Start), first);
     }
 
     [Fact]
@@ -83,7 +87,7 @@ public sealed class TimerLoopsTests : IDisposable
     {
         _runs.Hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using var host = await StartAsync("0 0 2 * * *", "Nightly");
-        await NextRunAsync();
+        await NextTurnAsync();
 
         await host.StopAsync(Cancellation);
 
@@ -133,45 +137,41 @@ public sealed class TimerLoopsTests : IDisposable
         return host;
     }
 
-    /// <summary>Lets the clock run until the timer does, and gives the time that the run saw.</summary>
+    /// <summary>Lets the clock run, nap after nap, until the timer does, and gives the time that the run saw.</summary>
     private async Task<DateTimeOffset> AdvanceUntilRunAsync()
     {
-        var run = NextRunAsync();
-
-        while (!run.IsCompleted)
+        while (true)
         {
-            _clock.Advance(TimeSpan.FromSeconds(30));
-            await Task.WhenAny(run, Task.Delay(5, Cancellation));
-        }
+            var turn = await NextTurnAsync();
 
-        return await run;
-    }
+            if (turn.Nap is not { } nap)
+            {
+                return turn.At;
+            }
 
-    /// <summary>Waits until the loop has made up its mind; a clock set before that would count as its present.</summary>
-    private async Task ScheduledAsync(string due)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-
-        while (!_log.Lines.Any(line => line.Contains(due, StringComparison.Ordinal)))
-        {
-            await Task.Delay(5, limit.Token);
+            _clock.Advance(nap);
         }
     }
 
-    private async Task<DateTimeOffset> NextRunAsync()
+    private async Task<Turn> NextTurnAsync() =>
+        await _turns.Reader.ReadAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
+
+    /// <param name="Nap">How long the loop sleeps; <see langword="null"/> when it runs the function.</param>
+    public sealed record Turn(TimeSpan? Nap, DateTimeOffset At);
+
+    private sealed class NapClock(ChannelWriter<Turn> turns) : FakeTimeProvider(TimerLoopsTests.Start)
     {
-        Assert.True(await _runs.Started.WaitAsync(TimeSpan.FromSeconds(30), Cancellation), "The timer did not run within 30 s.");
-        return _runs.LastStart;
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            turns.TryWrite(new(dueTime, GetUtcNow()));
+            return timer;
+        }
     }
 
-    public sealed class Runs
+    public sealed class Runs(ChannelWriter<Turn> turns)
     {
         private int _now;
-
-        public SemaphoreSlim Started { get; } = new(0);
-
-        public DateTimeOffset LastStart { get; private set; }
 
         public bool Fail { get; set; }
 
@@ -186,9 +186,8 @@ public sealed class TimerLoopsTests : IDisposable
         public async Task RunAsync(DateTimeOffset now, TimerInfo timer, CancellationToken cancellationToken)
         {
             MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _now));
-            LastStart = now;
             WasPastDue |= timer.IsPastDue;
-            Started.Release();
+            turns.TryWrite(new(Nap: null, now));
 
             try
             {
