@@ -58,7 +58,7 @@ export function stopBanner() {
     <section class="banner bad" aria-label="Everything is stopped">
       <div class="inner">
         <p><strong>Everything is stopped.</strong> Nothing is written to any directory.
-          ${value.by ? html`${value.by.name} stopped it ${time(value.at)}: “${value.reason}”` : nothing}
+          ${value.by ? html`<bdi>${value.by.name}</bdi> stopped it ${time(value.at)}: “<bdi>${value.reason}</bdi>”` : nothing}
           ${value.bySetting ? `The setting Reanchor__Paused stops it${value.by ? ', too' : ''}; whoever runs the installation can take it away.` : nothing}
           ${doubt() ?? nothing}</p>
         ${value.by ? action('Let writes go on', { roles: ['Administer'], click: lift, not: session.me.tenants.includes('*') ? null : 'Needs access to all tenants' }) : nothing}

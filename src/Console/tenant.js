@@ -45,7 +45,7 @@ export function tenantBar(view) {
       <nav aria-label="Views of the tenant"><ul>${sections.map(([area, label]) => html`
         <li><a href=${at('tenants', view.tenant, area)} aria-current=${view.area === area ? 'page' : nothing}>${label}</a></li>`)}</ul></nav>
     </div></section>
-    ${tenant?.pause ? brake(html`<strong>Writes to this tenant are paused.</strong> ${tenant.pause.by.name}, ${time(tenant.pause.at)}: “${tenant.pause.reason}”`,
+    ${tenant?.pause ? brake(html`<strong>Writes to this tenant are paused.</strong> <bdi>${tenant.pause.by.name}</bdi>, ${time(tenant.pause.at)}: “<bdi>${tenant.pause.reason}</bdi>”`,
       'Let it go on', () => change(tenant, 'resume', 'Let writes to this tenant go on?')) : nothing}
     ${tenant?.quarantine ? brake(html`<strong>In quarantine since ${time(tenant.quarantine.at)}.</strong> ${tenant.quarantine.failures} of the latest
       ${tenant.quarantine.outcomes} clears were refused or not verified; the policy allows ${tenant.quarantine.maxFailurePercent} %. Look at them

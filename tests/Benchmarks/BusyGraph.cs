@@ -43,6 +43,7 @@ internal sealed class BusyGraph : IAsyncDisposable
             ["DataStorage"] = string.Join(';', [.. Parts(tables).Where(part => !IsQueue(part)), .. Parts(queues).Where(IsQueue)]),
             ["Graph:Endpoint"] = simulator.Endpoint.AbsoluteUri,
             ["Graph:Credential"] = "None",
+            ["Graph:ClientId"] = $"{SimulatedCloud.ApplicationId}",
             ["Reanchor:ClaimDuration"] = "00:00:20",
             ["Reanchor:VerificationFirstDelay"] = $"{betweenVerifications}",
             ["Reanchor:VerificationMaxDelay"] = $"{betweenVerifications}",

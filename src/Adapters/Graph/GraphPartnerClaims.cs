@@ -42,6 +42,8 @@ internal static class GraphPartnerClaims
     private static Reading<IReadOnlyList<Guid>> Holders(GraphBatchAnswer answer) =>
         answer.Status is not HttpStatusCode.OK
             ? GraphCall.Refused<IReadOnlyList<Guid>>((int)answer.Status, answer.Describe(), "User.Read.All")
+        : answer.Text("@odata.nextLink") is not null
+            ? Reading.Unknown<IReadOnlyList<Guid>>("Graph gave the first page of a list of users, and there are more.")
         : answer.Body.TryGetProperty("value", out var users) && users.ValueKind is JsonValueKind.Array
             ? Reading.Known<IReadOnlyList<Guid>>([.. users.EnumerateArray().Select(u => u.GetProperty("id").GetGuid())])
         : Reading.Unknown<IReadOnlyList<Guid>>("Graph sent no list of users.");

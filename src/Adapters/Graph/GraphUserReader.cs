@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
 using Reanchor.Anchors;
@@ -84,17 +85,22 @@ internal static class GraphUserReader
 
         try
         {
-            var users = await GraphCall.SendAsync(
-                () => client.Graph.Users.GetAsync(
-                    r =>
-                    {
-                        r.QueryParameters.Filter = filter;
-                        r.QueryParameters.Select = ["id", "userPrincipalName"];
-                    },
-                    cancellationToken),
-                cancellationToken);
+            return await GraphCall.SendAsync(
+                async () =>
+                {
+                    var page = await client.Graph.Users.GetAsync(
+                        r =>
+                        {
+                            r.QueryParameters.Filter = filter;
+                            r.QueryParameters.Select = ["id", "userPrincipalName"];
+                        },
+                        cancellationToken);
 
-            return [.. users?.Value?.Select(u => Guid.Parse(u.Id!)) ?? []];
+                    // A page may be empty and have one after it.
+                    var users = await GraphPages.AllAsync<User, UserCollectionResponse>(client.Graph, page, cancellationToken);
+                    return users.Select(u => Guid.Parse(u.Id!)).ToList();
+                },
+                cancellationToken);
         }
         catch (ApiException ex)
         {

@@ -17,6 +17,10 @@ internal sealed record Collection<T>(EntityType<T> Type, string Context)
 
     public Func<EntityProperty<T>, FilterRules>? Rules { get; init; }
     public IReadOnlyList<string> Options { get; init; } = ["$select", "$filter", "$top", "$skiptoken"];
+
+    /// <summary>However many were asked for.</summary>
+    public int LargestPage { get; init; } = int.MaxValue;
+
     public bool RequiresSelect { get; init; }
 
     /// <summary>Answers 501 to a plain filter, because the sources only show advanced ones.</summary>
@@ -28,7 +32,7 @@ internal sealed record Collection<T>(EntityType<T> Type, string Context)
     {
         var query = request.Query;
         query.Allow([.. Options]);
-        var top = query.Top() ?? DefaultPage;
+        var top = Math.Min(query.Top() ?? DefaultPage, LargestPage);
 
         if (RequiresSelect && query.Select is null)
         {

@@ -95,6 +95,7 @@ internal static class UserRoutes
         Lookup = filter => Lookup(tenant, filter),
         Rules = property => UserType.RulesIn(tenant, property),
         Options = ["$select", "$filter", "$top", "$count", "$orderby", "$skiptoken"],
+        LargestPage = tenant.Settings.LargestUserPage ?? int.MaxValue,
     };
 
     // Look-ups of single users, and several of them joined by "or", must not read a million users.

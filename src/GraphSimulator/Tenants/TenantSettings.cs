@@ -47,6 +47,9 @@ public sealed record TenantSettings
     /// <summary>Synchronises by Cloud Sync, with a job for each forest, and not by Connect Sync, which Graph knows nothing of.</summary>
     public bool UsesCloudSync { get; init; }
 
+    /// <summary>Graph may give fewer users in a page than it was asked for. Null: as many.</summary>
+    public int? LargestUserPage { get; init; }
+
     /// <summary>Null: Graph's own limits for a tenant of this size.</summary>
     public ThrottleLimits? Throttling { get; init; }
 }

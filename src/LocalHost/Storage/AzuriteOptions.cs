@@ -15,6 +15,9 @@ public sealed record AzuriteOptions
     /// <summary>Port of the table service; 0 takes a free one.</summary>
     public int TablePort { get; init; }
 
+    /// <summary>More accounts than the emulator's own, with the same key. They share no data.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
     /// <summary>Folder under which each version of Azurite is installed once. <see langword="null"/> is the user's own application data.</summary>
     public string? InstallFolder { get; init; }
 }

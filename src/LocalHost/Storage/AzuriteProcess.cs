@@ -38,7 +38,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     }
 
     /// <summary>Names all three services.</summary>
-    public string ConnectionString { get; private set; } = "";
+    public string ConnectionString => ConnectionStringOf(EmulatorAccount);
 
     public int ProcessId => _process.Id;
 
@@ -60,7 +60,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
 
         try
         {
-            azurite = new AzuriteProcess(NodeCommand.StartInfo("node", Arguments(options, script, location)), folder);
+            azurite = new AzuriteProcess(StartInfo(options, script, location), folder);
         }
         catch
         {
@@ -80,6 +80,11 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
             throw;
         }
     }
+
+    /// <param name="account">The emulator's own, or one of <see cref="AzuriteOptions.Accounts"/>.</param>
+    public string ConnectionStringOf(string account) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={EmulatorKey};"
+        + string.Concat(_addresses.Select(address => $"{address.Key}Endpoint={address.Value}/{account};"));
 
     public async ValueTask DisposeAsync()
     {
@@ -105,6 +110,18 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
             _process.Dispose();
             _folder?.Dispose();
         }
+    }
+
+    private static ProcessStartInfo StartInfo(AzuriteOptions options, string script, string? location)
+    {
+        var startInfo = NodeCommand.StartInfo("node", Arguments(options, script, location));
+
+        if (options.Accounts.Count > 0)
+        {
+            startInfo.Environment["AZURITE_ACCOUNTS"] = string.Join(';', options.Accounts.Prepend(EmulatorAccount).Select(account => $"{account}:{EmulatorKey}"));
+        }
+
+        return startInfo;
     }
 
     private static IEnumerable<string> Arguments(AzuriteOptions options, string script, string? location) =>
@@ -141,10 +158,6 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
                     ? $"Azurite cannot listen: something else uses its port. Stop it or choose another port. It said:{Environment.NewLine}{said}"
                     : $"Azurite did not start. It said:{Environment.NewLine}{said}");
         }
-
-        ConnectionString =
-            $"DefaultEndpointsProtocol=http;AccountName={EmulatorAccount};AccountKey={EmulatorKey};"
-            + string.Concat(_addresses.Select(address => $"{address.Key}Endpoint={address.Value}/{EmulatorAccount};"));
     }
 
     private void OnLine(string? line)

@@ -23,6 +23,7 @@ public sealed class DoubledMessagesTests
         await using var host = await RelayedHost.StartAsync(("Reanchor__ClaimDuration", "00:00:10"));
         host.Relay.Doubling = new Random(20261127);
         var tenant = host.Stage.AddTenant("Lucerne", Users, plainUsers: 20 * Users);
+        tenant.Settings = tenant.Settings with { LargestUserPage = 4 };
         var leftovers = tenant.Users.Where(u => u.OnPremisesImmutableId is not null).OrderBy(u => u.Id).ToList();
 
         await PlayAsync(host, tenant, leftovers);

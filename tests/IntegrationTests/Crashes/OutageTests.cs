@@ -12,7 +12,7 @@ public sealed class OutageTests
     [Fact]
     public async Task Clears_StorageGoneInTheMiddle_EachIsMadeOnce()
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAloneAsync();
         await using var relay = await Relay.StartAsync(stage.Storage, stage.Graph);
         var clears = new ManyClears(stage, "Proseware", Clears);
         await using var host = await LocalHostProcess.StartAsync(

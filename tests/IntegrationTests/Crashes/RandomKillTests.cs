@@ -12,7 +12,7 @@ public sealed class RandomKillTests
     [Fact]
     public async Task Clears_ProcessKilledAgainAndAgain_EndWithExactlyTheApprovedOnesClearedOnce()
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAloneAsync();
         var clears = new ManyClears(stage, "Wingtip", Clears);
         var random = new Random(20261127);
         var host = await StartAsync(stage);

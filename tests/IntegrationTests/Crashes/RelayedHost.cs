@@ -10,12 +10,16 @@ internal sealed class RelayedHost : IAsyncDisposable
     private static readonly (string, string)[] Hurried =
     [
         ("LocalHost__MessageLease", "00:00:02"),
-        ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.25"),
+        ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.5"),
         ("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00"),
         ("AzureFunctionsJobHost__extensions__queues__maxDequeueCount", "50"),
         ("Reanchor__ClaimDuration", "00:00:03"),
         ("Reanchor__VerificationFirstDelay", "00:00:01"),
         ("Reanchor__VerificationMaxDelay", "00:00:01"),
+
+        // A message of a scan hands over to the next one after every page.
+        ("Scan__BatchSize", "1"),
+        ("Scan__SoftDeadline", "00:00:00.001"),
 
         // It runs at every start; a story that goes on without one must end by itself.
         ("MaintenanceSchedule", "0 0 0 1 1 *"),
@@ -37,7 +41,7 @@ internal sealed class RelayedHost : IAsyncDisposable
     /// <param name="settings">In place of those with which a dead process's work is soon taken up.</param>
     public static async Task<RelayedHost> StartAsync(params (string, string)[] settings)
     {
-        var stage = await Stage.SetAsync();
+        var stage = await Stage.SetAloneAsync();
         var relay = await Relay.StartAsync(stage.Storage, stage.Graph);
         var host = new RelayedHost(stage, relay, settings);
         await host.StartProcessAsync();
@@ -77,14 +81,7 @@ internal sealed class RelayedHost : IAsyncDisposable
         async () =>
         {
             await ReviveAsync();
-
-            if (await condition())
-            {
-                return true;
-            }
-
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-            return false;
+            return await condition();
         },
         TimeSpan.FromMinutes(2));
 

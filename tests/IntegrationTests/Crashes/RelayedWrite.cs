@@ -39,7 +39,8 @@ internal sealed record RelayedWrite(string Step, string About)
         var table = Regex.Match(path + text, "Reanchor[A-Z][a-z]+").Value;
         var column = table is "ReanchorAudit" ? "\"Type\":\"(\\w+)\"" : "\"Status\":\"(\\w+)\"|status\\\\u0022:\\\\u0022(\\w+)";
         var says = Regex.Match(text, column).Groups.Values.Skip(1).FirstOrDefault(g => g.Success)?.Value;
+        var page = Regex.Match(text, "page\\\\u0022:([1-9][0-9]*)").Groups[1].Value;
         var verb = path.Contains("$batch", StringComparison.Ordinal) ? "batch" : method;
-        return new($"{verb} {table}{(says is null ? "" : $" {says}")}", path + text);
+        return new($"{verb} {table}{(says is null ? "" : $" {says}")}{(page is "" ? "" : $" page {page}")}", path + text);
     }
 }

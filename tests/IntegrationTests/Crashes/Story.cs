@@ -9,7 +9,8 @@ using Xunit;
 namespace Reanchor.IntegrationTests.Crashes;
 
 /// <summary>
-/// One tenant with two leftovers, from the scan to the end: the first user is cleared and restored, the second cleared and verified.
+/// One tenant with two leftovers, from the scan to the end: the first user is cleared and restored, the second cleared and verified. The
+/// directory gives one user a page, and the last page has none to propose.
 /// Every act looks at what is there first, so the story goes on after a crash as a person would go on.
 /// </summary>
 internal sealed class Story
@@ -37,6 +38,9 @@ internal sealed class Story
     public static async Task<Story> PrepareAsync(RelayedHost host, string name)
     {
         var tenant = host.Stage.AddTenant(name, leftovers: 2, plainUsers: 40);
+        var guest = $"guest@{name.ToLowerInvariant()}.example";
+        tenant.AddUser(new() { UserPrincipalName = guest, DisplayName = "Guest", UserType = "Guest", OnPremisesImmutableId = AdAccount.ToAnchor(Guid.NewGuid()) });
+        tenant.Settings = tenant.Settings with { LargestUserPage = 1 };
         await host.CallAsync("ada", ["Administer", "Upload"], async ada =>
         {
             await Stage.RegisterAsync(ada, tenant, "propose");

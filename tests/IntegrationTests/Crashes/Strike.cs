@@ -17,10 +17,11 @@ internal sealed class Strike(StrikeKind kind, string step)
 {
     private int _struck;
 
-    public bool HasStruck => _struck != 0;
+    public StrikeKind Kind => kind;
 
-    /// <summary>How often a step is done again is a matter of timing, so a story may come by without it.</summary>
-    public bool IsAtARepeat => step.Contains('#', StringComparison.Ordinal);
+    public string Step => step;
+
+    public bool HasStruck => _struck != 0;
 
     public Cut? At(string reached, RelayedHost host) => reached != step || Interlocked.Exchange(ref _struck, 1) == 1 ? null
         : new(kind is not StrikeKind.KilledBefore, kind is StrikeKind.AnswerLost ? () => { } : host.Kill);

@@ -12,7 +12,7 @@ public sealed class TwoHostsTests
     [Fact]
     public async Task Clears_TwoProcessesOnOneStorage_ShareTheWorkAndClearEachOnce()
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAloneAsync();
         var clears = new ManyClears(stage, "Adatum", Clears);
 
         // Long enough for the second one to look at the queue before the first one is through with it.

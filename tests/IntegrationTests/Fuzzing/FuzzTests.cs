@@ -31,7 +31,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SEED"), out var given) ? given : EverydaySeed;
         output.WriteLine($"FUZZ_SEED={seed}");
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAloneAsync();
         await using var workflow = await WorkflowHost.StartAsync("approval.workflow.json");
         await using var host = await LocalHostProcess.StartAsync(
             stage.Storage,

@@ -12,7 +12,7 @@ public sealed class LargeForestTests
     [Fact]
     public async Task Scan_MillionAccountsTwoThousandUsers_GrowsTheProcessByLessThan60Megabytes()
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAloneAsync();
         var tenant = stage.AddTenant("Bellows", leftovers: Users);
         await using var host = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph);
         using var ada = await Api.SignInAsync(host.Origin, "ada", ["Administer", "Operate", "Upload"]);

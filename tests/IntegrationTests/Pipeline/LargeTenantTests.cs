@@ -9,7 +9,7 @@ public sealed class LargeTenantTests
     [Fact]
     public async Task Scan_MillionUsersAThousandLeftovers_TakesAHandfulOfPagesAndStaysSmall()
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAloneAsync();
         var tenant = stage.AddTenant("Fourthcoffee", leftovers: 1000, plainUsers: 1_000_000);
         await using var host = await LocalHostProcess.StartAsync(stage.Storage, stage.Graph);
         using var ada = await Api.SignInAsync(host.Origin, "ada", ["Administer", "Operate", "Upload"]);

@@ -25,7 +25,7 @@ public sealed class LargeTrailTests
     [Fact]
     public async Task Verify_LongTrail_IsIntactInLittleMemoryAndNamesWhatIsDoneToIt()
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAloneAsync();
         var connection = StorageConnection.FromConnectionString(stage.Storage);
         await new StorageSetup(connection).EnsureAsync(Cancellation);
         var tenant = Samples.NewTenantId();

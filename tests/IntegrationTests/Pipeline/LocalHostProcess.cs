@@ -103,6 +103,9 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
             UseShellExecute = false,
         };
 
+        // It lives for seconds: what its compiler would learn on the way costs more than it gives.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

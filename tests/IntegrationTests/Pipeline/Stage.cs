@@ -9,22 +9,25 @@ public sealed class Stage : IAsyncDisposable
 {
     private static readonly string[] Collectors = ["corp"];
 
-    private readonly AzuriteProcess _azurite;
+    private readonly AzuriteProcess? _azurite;
     private readonly GraphSimulatorHost _simulator;
 
-    private Stage(AzuriteProcess azurite, GraphSimulatorHost simulator) => (_azurite, _simulator) = (azurite, simulator);
+    private Stage(string storage, AzuriteProcess? azurite, GraphSimulatorHost simulator) =>
+        (Storage, _azurite, _simulator) = (storage, azurite, simulator);
 
-    public string Storage => _azurite.ConnectionString;
+    public string Storage { get; }
 
     public Uri Graph => _simulator.Endpoint;
 
     public SimulatedCloud Cloud => _simulator.Cloud;
 
-    public static async Task<Stage> SetAsync()
+    public static async Task<Stage> SetAsync() => new(await SharedAzurite.TakeAccountAsync(), azurite: null, await SimulateAsync());
+
+    /// <summary>With an Azurite of its own, for tests that give it so much to do or to keep that others would wait for it.</summary>
+    public static async Task<Stage> SetAloneAsync()
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        var azurite = await AzuriteProcess.StartAsync(new(), Console.Error.WriteLine, cancellationToken);
-        return new(azurite, await GraphSimulatorHost.StartAsync(new SimulatedCloud(), 0, cancellationToken));
+        var azurite = await AzuriteProcess.StartAsync(new(), Console.Error.WriteLine, TestContext.Current.CancellationToken);
+        return new(azurite.ConnectionString, azurite, await SimulateAsync());
     }
 
     /// <summary>A syncing tenant with one forest and so many leftovers, each with a partner of the same UPN.</summary>
@@ -58,6 +61,13 @@ public sealed class Stage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _simulator.DisposeAsync();
-        await _azurite.DisposeAsync();
+
+        if (_azurite is not null)
+        {
+            await _azurite.DisposeAsync();
+        }
     }
+
+    private static Task<GraphSimulatorHost> SimulateAsync() =>
+        GraphSimulatorHost.StartAsync(new SimulatedCloud(), 0, TestContext.Current.CancellationToken);
 }

@@ -44,6 +44,19 @@ public sealed class PartnerClaimsTests
     }
 
     [Fact]
+    public async Task FindPartnerClaimsAsync_MoreThanAPage_IsUnknown()
+    {
+        await using var simulator = await RunningSimulator.StartAsync(t => t.Settings = t.Settings with { LargestUserPage = 1 });
+        var holder = simulator.Tenant.AddUser(RunningSimulator.User("ann", RunningSimulator.NewAnchor()));
+        simulator.Tenant.AddUser(RunningSimulator.User("other") with { Mail = null, ProxyAddresses = [$"smtp:AO@{RunningSimulator.Domain}"] });
+
+        var claims = await FindAsync(simulator, new PartnerKeys(new(holder.OnPremisesImmutableId!), [holder.UserPrincipalName, $"ao@{RunningSimulator.Domain}"]));
+
+        Assert.Equal([holder.Id], claims[0].AnchorHolders.Value);
+        Assert.Contains("there are more", claims[0].NameHolders.UnknownBecause, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FindPartnerClaimsAsync_NotAllowed_IsUnknown()
     {
         await using var simulator = await RunningSimulator.StartAsync(t => t.Settings = t.Settings with { Permissions = [] });

@@ -27,6 +27,18 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task List_TenantGivesSmallPages_GivesNoMoreWhateverTopSays()
+    {
+        await using var simulator = await RunningSimulator.StartAsync(tenant => BulkUsers.AddTo(tenant, 20, 0));
+        simulator.Tenant.Settings = simulator.Tenant.Settings with { LargestUserPage = 3 };
+
+        var page = await simulator.GetAsync(FirstPage, eventual: true);
+
+        Assert.Equal(3, page.Items.Count);
+        Assert.NotNull(page.NextLink);
+    }
+
+    [Fact]
     public async Task List_WithoutTop_ReturnsOneHundred()
     {
         await using var simulator = await RunningSimulator.StartAsync(tenant => BulkUsers.AddTo(tenant, 101, 0));
