@@ -12,7 +12,7 @@ internal static class ConsoleRun
     /// <summary>Milliseconds from the start of the navigation to the frame with the first row.</summary>
     private const string FirstRow = """
         () => new Promise(done => {
-          const look = () => document.querySelector('tbody tr') ? requestAnimationFrame(() => done(performance.now())) : requestAnimationFrame(look);
+          const look = () => document.querySelector('.rows tbody tr') ? requestAnimationFrame(() => done(performance.now())) : requestAnimationFrame(look);
           look();
         })
         """;
@@ -21,7 +21,7 @@ internal static class ConsoleRun
     private const string Filter = """
         async ([field, value]) => {
           const input = document.querySelector(field);
-          const rows = () => document.querySelectorAll('tbody tr').length;
+          const rows = () => document.querySelectorAll('.rows tbody tr').length;
           const frame = () => new Promise(requestAnimationFrame);
           const enter = text => { input.value = text; input.dispatchEvent(new Event(input.matches('select') ? 'change' : 'input', { bubbles: true })); };
           const began = performance.now();
