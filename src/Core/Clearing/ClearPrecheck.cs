@@ -49,7 +49,7 @@ public sealed class ClearPrecheck(
         }
 
         var facts = await recentFacts.ReadAsync(tenant, cancellationToken);
-        var finding = (await assessor.AssessAsync(tenant, proposal.Scan, facts, [user!], joiner, cancellationToken))[0];
+        var finding = (await assessor.AssessForWriteAsync(tenant, proposal.Scan, facts, [user!], joiner, cancellationToken))[0];
 
         if (finding.Classification is not Classification.Candidate
             && (finding.Assessment.FailedChecks is [] || finding.Assessment.FailedChecks.Any(c => !ClearTarget.IsCuredBy(c, proposal.Kind))))

@@ -28,7 +28,7 @@ public sealed class UserAssessor(
     /// <param name="join">Another way to what the inventories say.</param>
     /// <returns>A finding for each user, in the order of <paramref name="users"/>. Nothing is stored.</returns>
     /// <exception cref="DirectoryUnavailableException">The directory failed at something that it was asked of a user.</exception>
-    public Task<IReadOnlyList<Finding>> AssessAsync(
+    public Task<IReadOnlyList<Finding>> AssessForWriteAsync(
         Tenant tenant,
         ScanId scan,
         TenantFacts facts,
